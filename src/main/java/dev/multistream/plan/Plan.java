@@ -2,6 +2,7 @@ package dev.multistream.plan;
 
 import dev.multistream.model.CheckpointName;
 import dev.multistream.model.StreamId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,15 +20,38 @@ public final class Plan {
     private final List<Step> steps;
     private final Map<StepId, Step> byId = new LinkedHashMap<>();
     private final Map<StepId, List<StepId>> dependents = new HashMap<>();
-    private final boolean sequential;
+    private final Limits limits;
 
     /**
-     * @param sequential whether streams run one after another, in the order of the plan
+     * How much may go on at once.
+     *
+     * @param streams streams at work; a stream is at work from its first step's start to its last step's end
+     * @param agents agents at work
+     * @param gates gates at work
+     * @param worktrees preparations at work
+     * @param streamTimeouts how long a stream may take from the start of its worktree
+     */
+    public record Limits(
+            int streams, int agents, int gates, int worktrees, Map<StreamId, Duration> streamTimeouts) {
+        public Limits {
+            if (streams < 1 || agents < 1 || gates < 1 || worktrees < 1) {
+                throw new IllegalArgumentException("a limit is at least 1");
+            }
+            streamTimeouts = Map.copyOf(streamTimeouts);
+        }
+
+        /** As much at once as {@code jobs} of each kind. */
+        public static Limits ofJobs(int jobs) {
+            return new Limits(Integer.MAX_VALUE, jobs, jobs, jobs, Map.of());
+        }
+    }
+
+    /**
      * @throws IllegalArgumentException for a duplicate id, or a need that does not stand before its step
      */
-    public Plan(List<Step> steps, boolean sequential) {
+    public Plan(List<Step> steps, Limits limits) {
         this.steps = List.copyOf(steps);
-        this.sequential = sequential;
+        this.limits = limits;
         for (Step step : this.steps) {
             for (Step.Need need : step.schedule().needs()) {
                 if (!byId.containsKey(need.step())) {
@@ -45,8 +69,8 @@ public final class Plan {
         return steps;
     }
 
-    public boolean sequential() {
-        return sequential;
+    public Limits limits() {
+        return limits;
     }
 
     public Optional<Step> find(StepId id) {

@@ -92,7 +92,19 @@ public sealed interface RunEvent {
     record ReviewGiven(Review review) implements RunEvent {}
 
     /** The run is to stop; {@code atOnce} without grace. */
-    record CancelRequested(Actor by, boolean atOnce, String why) implements RunEvent {}
+    record CancelRequested(Actor by, boolean atOnce, Cause cause) implements RunEvent {}
+
+    /** What made a run stop. */
+    enum Cause {
+        /** SIGINT, as Ctrl-C sends it. */
+        INTERRUPT,
+        /** SIGTERM or SIGHUP. */
+        TERMINATE,
+        /** {@code harness cancel} or the page. */
+        COMMAND,
+        /** {@code on-failure: stop}. */
+        ON_FAILURE
+    }
 
     /** A published checkpoint was undone. */
     record RolledBack(

@@ -79,7 +79,8 @@ public final class RunState {
             require(now.status() == StepStatus.RUNNING && e.attempt() == now.attempt(), event);
             steps.put(e.step(), now.finishedAt(at, e));
         } else if (event instanceof RunEvent.RetryPlanned e) {
-            steps.put(e.step(), known(e.step()).again(Optional.of(e.due()), e.why()));
+            StepState now = known(e.step());
+            steps.put(e.step(), now.again(now.retries() + 1, Optional.of(e.due()), e.why()));
         } else if (event instanceof RunEvent.StepSkipped e) {
             StepState now = known(e.step());
             require(now.status() == StepStatus.PENDING, event);
@@ -87,7 +88,7 @@ public final class RunState {
         } else if (event instanceof RunEvent.StepsReset e) {
             for (StepId id : e.steps()) {
                 require(known(id).status() != StepStatus.RUNNING, event);
-                steps.put(id, known(id).again(Optional.empty(), e.why()));
+                steps.put(id, known(id).again(0, Optional.empty(), e.why()));
             }
         } else {
             return false;

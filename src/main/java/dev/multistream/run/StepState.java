@@ -8,12 +8,14 @@ import java.util.OptionalDouble;
  * What is known of one step.
  *
  * @param attempt the number of the current or last attempt; 0 before the first
+ * @param retries attempts made again because of an outcome, since the last reset
  * @param due when a planned retry may start
  * @param why why it was skipped or reset
  */
 public record StepState(
         StepStatus status,
         int attempt,
+        int retries,
         Optional<Instant> started,
         Optional<Instant> finished,
         Optional<Instant> due,
@@ -27,6 +29,7 @@ public record StepState(
 
     static final StepState PENDING = new StepState(
             StepStatus.PENDING,
+            0,
             0,
             Optional.empty(),
             Optional.empty(),
@@ -43,6 +46,7 @@ public record StepState(
         return new StepState(
                 StepStatus.RUNNING,
                 number,
+                retries,
                 Optional.of(at),
                 Optional.empty(),
                 Optional.empty(),
@@ -59,6 +63,7 @@ public record StepState(
         return new StepState(
                 status,
                 attempt,
+                retries,
                 started,
                 finished,
                 due,
@@ -75,6 +80,7 @@ public record StepState(
         return new StepState(
                 event.outcome().status(),
                 attempt,
+                retries,
                 started,
                 Optional.of(at),
                 Optional.empty(),
@@ -88,10 +94,11 @@ public record StepState(
     }
 
     /** Pending again; what the last attempt found stays visible until the next one starts. */
-    StepState again(Optional<Instant> notBefore, String because) {
+    StepState again(int retriesSoFar, Optional<Instant> notBefore, String because) {
         return new StepState(
                 StepStatus.PENDING,
                 attempt,
+                retriesSoFar,
                 started,
                 finished,
                 notBefore,
@@ -108,6 +115,7 @@ public record StepState(
         return new StepState(
                 StepStatus.SKIPPED,
                 attempt,
+                retries,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
