@@ -1,9 +1,12 @@
 package dev.multistream.engine;
 
 import dev.multistream.plan.Step;
-import dev.multistream.run.StepResult;
 import dev.multistream.plan.StepId;
+import dev.multistream.run.Outcome;
 import dev.multistream.run.Review;
+import dev.multistream.run.RunEvent;
+import dev.multistream.run.StepResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,13 +29,15 @@ public interface StepExecutor {
      * @param results what other steps found; answers for every step that this one comes after
      * @param reviews decisions given so far for the step's checkpoint
      * @param afterCrash whether the attempt before this one was cut off by a death of harness
+     * @param deadline when the time of the step's stream is up
      */
     record Start(
             Step step,
             int attempt,
             Function<StepId, Optional<StepResult>> results,
             List<Review> reviews,
-            boolean afterCrash) {}
+            boolean afterCrash,
+            Optional<Instant> deadline) {}
 
     /** A handle on work in progress; may be called from any thread, any number of times. */
     interface Running {
@@ -46,9 +51,6 @@ public interface StepExecutor {
         void progressed(double fraction, String task);
 
         /** The end. */
-        void finished(
-                dev.multistream.run.Outcome outcome,
-                Optional<StepResult> result,
-                Optional<dev.multistream.run.RunEvent.Log> log);
+        void finished(Outcome outcome, Optional<StepResult> result, Optional<RunEvent.Log> log);
     }
 }
