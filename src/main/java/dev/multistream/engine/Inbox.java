@@ -14,6 +14,11 @@ public final class Inbox {
         queue.add(input);
     }
 
+    /** Whether nothing lies here; the loop may still be at what it took. */
+    boolean isIdle() {
+        return queue.isEmpty();
+    }
+
     /** All inputs that are there, at least one: waits for it. */
     List<Input> take() throws InterruptedException {
         List<Input> batch = new ArrayList<>();
