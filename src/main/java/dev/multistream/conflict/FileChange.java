@@ -1,6 +1,7 @@
 package dev.multistream.conflict;
 
 import dev.multistream.model.RepoPath;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,5 +21,10 @@ public record FileChange(
         RENAMED,
         /** Mode or type (file, symbolic link, submodule) changed. */
         TYPE_CHANGED
+    }
+
+    /** The paths whose content this change alters: the path, and for a rename the former one too. */
+    public List<RepoPath> touched() {
+        return kind == Kind.RENAMED && oldPath.isPresent() ? List.of(oldPath.get(), path) : List.of(path);
     }
 }
