@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param pattern the glob that forbids it, or empty when it lies outside everything that the stream owns and shares
  * @param owner the other stream whose file it is
  */
-public record Crossing(
-        StreamId stream, RepoPath path, Rule rule, Optional<String> pattern, Optional<StreamId> owner) {
+public record Crossing(StreamId stream, RepoPath path, Rule rule, Optional<String> pattern, Optional<StreamId> owner) {
     /** Which rule of the boundary was crossed. */
     public enum Rule {
         OUTSIDE_OWNS,
@@ -23,8 +22,9 @@ public record Crossing(
     public String describe() {
         return switch (rule) {
             case OUTSIDE_OWNS -> "'" + path + "' is outside what stream '" + stream + "' owns and shares";
-            case OWNED_BY_OTHER -> "'" + path + "' belongs to stream '" + owner.map(StreamId::value).orElse("?") + "' ("
-                    + pattern.orElse("") + ")";
+            case OWNED_BY_OTHER ->
+                "'" + path + "' belongs to stream '"
+                        + owner.map(StreamId::value).orElse("?") + "' (" + pattern.orElse("") + ")";
             case READ_ONLY -> "'" + path + "' is read-only for stream '" + stream + "' (" + pattern.orElse("") + ")";
         };
     }

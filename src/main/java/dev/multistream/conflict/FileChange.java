@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param added lines added; 0 for binary files
  * @param deleted lines deleted; 0 for binary files
  */
-public record FileChange(
-        RepoPath path, Optional<RepoPath> oldPath, Kind kind, int added, int deleted, boolean binary) {
+public record FileChange(RepoPath path, Optional<RepoPath> oldPath, Kind kind, int added, int deleted, boolean binary) {
     /** What happened to the file. */
     public enum Kind {
         ADDED,

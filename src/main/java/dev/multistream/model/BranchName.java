@@ -20,7 +20,9 @@ public record BranchName(String value) implements Comparable<BranchName> {
 
     /** Whether git would take this as the name of a branch. */
     public static boolean isValid(String value) {
-        return !value.isEmpty() && !value.equals("HEAD") && !FORBIDDEN.matcher(value).find();
+        return !value.isEmpty()
+                && !value.equals("HEAD")
+                && !FORBIDDEN.matcher(value).find();
     }
 
     /** The full ref, {@code refs/heads/<name>}. */

@@ -11,8 +11,7 @@ public final class Names {
 
     static void requireId(String kind, String value) {
         if (!ID.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    kind + " name '" + value + "' must match [a-z0-9][a-z0-9_-]{0,62}");
+            throw new IllegalArgumentException(kind + " name '" + value + "' must match [a-z0-9][a-z0-9_-]{0,62}");
         }
     }
 }

@@ -10,8 +10,7 @@ import java.util.List;
  * @param setup commands run in the new worktree, one after another
  * @param teardown commands run in the worktree before it is removed
  */
-public record WorkspaceSpec(
-        String directory, List<String> carry, List<CommandSpec> setup, List<CommandSpec> teardown) {
+public record WorkspaceSpec(String directory, List<String> carry, List<CommandSpec> setup, List<CommandSpec> teardown) {
     public static final String DEFAULT_DIRECTORY = ".worktrees";
 
     public WorkspaceSpec {

@@ -58,6 +58,9 @@ public record DagLayout(List<Node> nodes, List<Lane> lanes, int columns, int row
     }
 
     private static String name(Step step) {
-        return step.stream().map(Object::toString).or(() -> step.checkpoint().map(Object::toString)).orElse("");
+        return step.stream()
+                .map(Object::toString)
+                .or(() -> step.checkpoint().map(Object::toString))
+                .orElse("");
     }
 }

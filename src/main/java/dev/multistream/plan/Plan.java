@@ -55,7 +55,8 @@ public final class Plan {
         for (Step step : this.steps) {
             for (Step.Need need : step.schedule().needs()) {
                 if (!byId.containsKey(need.step())) {
-                    throw new IllegalArgumentException(step.id() + " needs " + need.step() + ", which is not before it");
+                    throw new IllegalArgumentException(
+                            step.id() + " needs " + need.step() + ", which is not before it");
                 }
                 dependents.computeIfAbsent(need.step(), id -> new ArrayList<>()).add(step.id());
             }

@@ -118,8 +118,7 @@ public sealed interface Step {
     }
 
     /** Judges a stream's boundary, then merges its head into the checkpoint's result so far. */
-    record MergeStream(StepId id, CheckpointName at, StreamId merged, Schedule schedule)
-            implements OfCheckpoint {
+    record MergeStream(StepId id, CheckpointName at, StreamId merged, Schedule schedule) implements OfCheckpoint {
         @Override
         public Pool pool() {
             return Pool.MERGE;
@@ -132,8 +131,7 @@ public sealed interface Step {
     }
 
     /** Runs a gate on the checkpoint's merged commit, in its integration worktree. */
-    record RunCheckpointGate(StepId id, CheckpointName at, GateName gate, Schedule schedule)
-            implements OfCheckpoint {
+    record RunCheckpointGate(StepId id, CheckpointName at, GateName gate, Schedule schedule) implements OfCheckpoint {
         @Override
         public Pool pool() {
             return Pool.GATE;

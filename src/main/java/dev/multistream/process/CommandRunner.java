@@ -15,8 +15,7 @@ public interface CommandRunner {
      * @throws SpawnException when it could not be started
      * @throws CommandTimeoutException when it was still running after the time-out; it has been killed
      */
-    Captured run(
-            List<String> argv, Path directory, Map<String, String> environment, byte[] input, Duration timeout)
+    Captured run(List<String> argv, Path directory, Map<String, String> environment, byte[] input, Duration timeout)
             throws SpawnException, InterruptedException;
 
     /**

@@ -68,8 +68,7 @@ public sealed interface RunEvent {
      *
      * @param log path of the attempt's log relative to the run's directory, if it wrote one
      */
-    record StepFinished(
-            StepId step, int attempt, Outcome outcome, Optional<StepResult> result, Optional<Log> log)
+    record StepFinished(StepId step, int attempt, Outcome outcome, Optional<StepResult> result, Optional<Log> log)
             implements RunEvent {}
 
     /** A log file and its size in bytes. */

@@ -13,8 +13,7 @@ import java.util.List;
  * @param commits the newest first, at most 200
  * @param commitCount all of them
  */
-public record StreamWork(
-        CommitId base, CommitId head, List<Commit> commits, int commitCount, List<FileChange> files) {
+public record StreamWork(CommitId base, CommitId head, List<Commit> commits, int commitCount, List<FileChange> files) {
 
     /** One commit, its subject line only. */
     public record Commit(CommitId id, String author, Instant at, String subject) {}
