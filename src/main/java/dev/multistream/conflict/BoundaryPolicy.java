@@ -76,14 +76,14 @@ public final class BoundaryPolicy {
         for (Map.Entry<StreamId, Boundary> other : boundaries.entrySet()) {
             Optional<String> owned = other.getValue().owns.deciding(path);
             if (owned.isPresent()) {
-                return Optional.of(new Crossing(
-                        stream, path, Crossing.Rule.OWNED_BY_OTHER, owned, Optional.of(other.getKey())));
+                return Optional.of(
+                        new Crossing(stream, path, Crossing.Rule.OWNED_BY_OTHER, owned, Optional.of(other.getKey())));
             }
         }
         return boundary.owns.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Crossing(
-                        stream, path, Crossing.Rule.OUTSIDE_OWNS, Optional.empty(), Optional.empty()));
+                : Optional.of(
+                        new Crossing(stream, path, Crossing.Rule.OUTSIDE_OWNS, Optional.empty(), Optional.empty()));
     }
 
     private Boundary boundary(StreamId stream) {

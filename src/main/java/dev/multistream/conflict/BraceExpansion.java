@@ -49,8 +49,8 @@ final class BraceExpansion {
             alternatives.addAll(sequence(true));
             requireFew(alternatives.size());
             if (at == pattern.length()) {
-                throw new IllegalArgumentException("'{' at character " + (opened + 1)
-                        + " is never closed; write '\\{' for the character itself");
+                throw new IllegalArgumentException(
+                        "'{' at character " + (opened + 1) + " is never closed; write '\\{' for the character itself");
             }
         } while (pattern.charAt(at) == ',');
         at++;

@@ -86,8 +86,8 @@ final class GlobParser {
                 throw new IllegalArgumentException("'..' leads out of the repository; patterns begin at its root");
             }
             if (segment.equals(".")) {
-                throw new IllegalArgumentException("'.' matches nothing; patterns begin at the root of the repository,"
-                        + " leave out './'");
+                throw new IllegalArgumentException(
+                        "'.' matches nothing; patterns begin at the root of the repository," + " leave out './'");
             }
         }
         return segments;
@@ -135,8 +135,8 @@ final class GlobParser {
         }
         int c = chars[backslash + 1];
         if (Character.isLetterOrDigit(c)) {
-            throw new IllegalArgumentException("'\\" + Character.toString(c)
-                    + "' means nothing; directories are separated by '/'");
+            throw new IllegalArgumentException(
+                    "'\\" + Character.toString(c) + "' means nothing; directories are separated by '/'");
         }
         return c;
     }
@@ -174,8 +174,8 @@ final class GlobParser {
 
     private static CharSet.Range range(int from, int to) {
         if (from > to) {
-            throw new IllegalArgumentException("the range '" + Character.toString(from) + "-" + Character.toString(to)
-                    + "' runs backwards");
+            throw new IllegalArgumentException(
+                    "the range '" + Character.toString(from) + "-" + Character.toString(to) + "' runs backwards");
         }
         return new CharSet.Range(from, to);
     }

@@ -30,7 +30,8 @@ public record Overlap(RepoPath path, List<StreamId> streams) {
     public static List<Overlap> among(Map<StreamId, List<FileChange>> changes) {
         Map<RepoPath, Set<StreamId>> streams = new TreeMap<>();
         changes.forEach((stream, files) -> files.forEach(file -> file.touched()
-                .forEach(path -> streams.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(stream))));
+                .forEach(path -> streams.computeIfAbsent(path, p -> new LinkedHashSet<>())
+                        .add(stream))));
         List<Overlap> overlaps = new ArrayList<>();
         streams.forEach((path, who) -> {
             if (who.size() > 1) {

@@ -79,7 +79,9 @@ final class PathSpace {
     }
 
     private static List<BitSet> starts(GlobSet set) {
-        return set.entries().stream().map(entry -> entry.glob().automaton().start()).toList();
+        return set.entries().stream()
+                .map(entry -> entry.glob().automaton().start())
+                .toList();
     }
 
     private static List<BitSet> step(GlobSet set, List<BitSet> states, int c) {

@@ -92,12 +92,11 @@ final class Decider {
     private static boolean wasCutOff(StepState step) {
         boolean interrupted = step.status() == StepStatus.FAILED
                 && step.outcome()
-                        .filter(outcome -> outcome instanceof Outcome.Failed failed
-                                && failed.reason() == Reason.INTERRUPTED)
+                        .filter(outcome ->
+                                outcome instanceof Outcome.Failed failed && failed.reason() == Reason.INTERRUPTED)
                         .isPresent();
-        boolean cancelled = step.skip()
-                .filter(reason -> reason == SkipReason.CANCELLED)
-                .isPresent();
+        boolean cancelled =
+                step.skip().filter(reason -> reason == SkipReason.CANCELLED).isPresent();
         return interrupted || cancelled;
     }
 
@@ -107,16 +106,15 @@ final class Decider {
             return List.of();
         }
         List<RunEvent> events = new ArrayList<>();
-        events.add(new RunEvent.StepFinished(
-                ended.step(), ended.attempt(), ended.outcome(), ended.result(), ended.log()));
+        events.add(
+                new RunEvent.StepFinished(ended.step(), ended.attempt(), ended.outcome(), ended.result(), ended.log()));
         if (ended.outcome() instanceof Outcome.Failed failed && state.cancel().isEmpty()) {
             events.addAll(afterFailure(state, ended.step(), was, failed, now));
         }
         return events;
     }
 
-    private List<RunEvent> afterFailure(
-            RunState state, StepId id, StepState was, Outcome.Failed failed, Instant now) {
+    private List<RunEvent> afterFailure(RunState state, StepId id, StepState was, Outcome.Failed failed, Instant now) {
         Step step = plan.step(id);
         RetrySpec retry = step.schedule().retry();
         boolean again = failed.isWorld() || retry.on() == RetrySpec.On.ANY;
@@ -162,17 +160,14 @@ final class Decider {
         if (now.status() != StepStatus.RUNNING || now.attempt() != claim.attempt()) {
             return List.of();
         }
-        return List.of(
-                new RunEvent.StepProgressed(claim.step(), claim.attempt(), claim.fraction(), claim.task()));
+        return List.of(new RunEvent.StepProgressed(claim.step(), claim.attempt(), claim.fraction(), claim.task()));
     }
 
     private static List<RunEvent> cancelled(RunState state, Input.Cancel cancel) {
         boolean louder = state.cancel()
                 .map(before -> cancel.atOnce() && !before.atOnce())
                 .orElse(true);
-        return louder
-                ? List.of(new RunEvent.CancelRequested(cancel.by(), cancel.atOnce(), cancel.cause()))
-                : List.of();
+        return louder ? List.of(new RunEvent.CancelRequested(cancel.by(), cancel.atOnce(), cancel.cause())) : List.of();
     }
 
     private List<RunEvent> decided(RunState state, Input.Decided input) {
@@ -199,18 +194,14 @@ final class Decider {
             boolean idle = now.status() != StepStatus.PENDING;
             if (idle && all.add(id)) {
                 open.addAll(plan.dependents(id));
-                plan.step(id)
-                        .checkpoint()
-                        .ifPresent(name -> plan.of(name).forEach(step -> open.add(step.id())));
+                plan.step(id).checkpoint().ifPresent(name -> plan.of(name).forEach(step -> open.add(step.id())));
             }
         }
         if (all.isEmpty()) {
             return List.of();
         }
-        List<StepId> ordered = plan.steps().stream()
-                .map(Step::id)
-                .filter(all::contains)
-                .toList();
+        List<StepId> ordered =
+                plan.steps().stream().map(Step::id).filter(all::contains).toList();
         return List.of(new RunEvent.StepsReset(ordered, why));
     }
 }

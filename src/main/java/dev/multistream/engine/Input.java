@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
 public sealed interface Input {
 
     /** An attempt ended. */
-    record StepEnded(
-            StepId step, int attempt, Outcome outcome, Optional<StepResult> result, Optional<RunEvent.Log> log)
+    record StepEnded(StepId step, int attempt, Outcome outcome, Optional<StepResult> result, Optional<RunEvent.Log> log)
             implements Input {}
 
     /** A running step says something of itself. */

@@ -20,13 +20,12 @@ final class Readiness {
         boolean allGood = demanded.stream().allMatch(need -> need.status() == StepStatus.SUCCEEDED);
         boolean anyGood = demanded.stream().anyMatch(need -> need.status() == StepStatus.SUCCEEDED);
         boolean anyFailure = demanded.stream().anyMatch(StepState::isFailure);
-        boolean runs =
-                switch (step.schedule().condition()) {
-                    case ALL_SUCCEEDED -> allGood;
-                    case ANY_SUCCEEDED -> anyGood;
-                    case ANY_FAILED -> anyFailure;
-                    case ALWAYS -> true;
-                };
+        boolean runs = switch (step.schedule().condition()) {
+            case ALL_SUCCEEDED -> allGood;
+            case ANY_SUCCEEDED -> anyGood;
+            case ANY_FAILED -> anyFailure;
+            case ALWAYS -> true;
+        };
         if (runs) {
             return Optional.empty();
         }

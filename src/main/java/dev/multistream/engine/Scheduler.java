@@ -201,8 +201,8 @@ final class Scheduler {
     /** Streams at work are not held up; a new one begins only within the limit of streams. */
     private boolean mayWork(Step step) {
         return step.stream()
-                .map(stream -> atWork.contains(stream)
-                        || atWork.size() < plan.limits().streams())
+                .map(stream ->
+                        atWork.contains(stream) || atWork.size() < plan.limits().streams())
                 .orElse(true);
     }
 

@@ -12,9 +12,10 @@ import java.util.Optional;
 record StreamClock(Plan plan, RunState state, Instant resumedAt) {
 
     Optional<Instant> deadline(Step step) {
-        return step.stream().flatMap(stream -> Optional.ofNullable(
-                        plan.limits().streamTimeouts().get(stream))
-                .flatMap(limit -> begun(stream).map(begun -> begun.plus(limit))));
+        return step.stream()
+                .flatMap(stream -> Optional.ofNullable(
+                                plan.limits().streamTimeouts().get(stream))
+                        .flatMap(limit -> begun(stream).map(begun -> begun.plus(limit))));
     }
 
     private Optional<Instant> begun(StreamId stream) {

@@ -31,8 +31,7 @@ public final class Plan {
      * @param worktrees preparations at work
      * @param streamTimeouts how long a stream may take from the start of its worktree
      */
-    public record Limits(
-            int streams, int agents, int gates, int worktrees, Map<StreamId, Duration> streamTimeouts) {
+    public record Limits(int streams, int agents, int gates, int worktrees, Map<StreamId, Duration> streamTimeouts) {
         public Limits {
             if (streams < 1 || agents < 1 || gates < 1 || worktrees < 1) {
                 throw new IllegalArgumentException("a limit is at least 1");

@@ -206,9 +206,7 @@ public final class Planner {
     }
 
     private static List<Step.Need> success(List<StepId> ids) {
-        return ids.stream()
-                .map(id -> new Step.Need(id, Step.Need.Kind.SUCCESS))
-                .toList();
+        return ids.stream().map(id -> new Step.Need(id, Step.Need.Kind.SUCCESS)).toList();
     }
 
     private void addAgent(StreamSpec stream, AgentName name, Set<AgentName> placed) {
@@ -225,8 +223,7 @@ public final class Planner {
                 StepId.agent(stream.id(), name),
                 stream.id(),
                 name,
-                new Step.Schedule(
-                        success(before), Step.Condition.ALL_SUCCEEDED, member.timeout(), member.retry())));
+                new Step.Schedule(success(before), Step.Condition.ALL_SUCCEEDED, member.timeout(), member.retry())));
     }
 
     private void addGates(StreamSpec stream) {
@@ -241,8 +238,7 @@ public final class Planner {
     }
 
     private Step.Schedule schedule(List<Step.Need> before, Step.Condition condition, GateName gate) {
-        Optional<Duration> timeout =
-                Optional.ofNullable(spec.gates().get(gate)).flatMap(GateSpec::timeout);
+        Optional<Duration> timeout = Optional.ofNullable(spec.gates().get(gate)).flatMap(GateSpec::timeout);
         return new Step.Schedule(before, condition, timeout, RetrySpec.NONE);
     }
 
@@ -306,9 +302,7 @@ public final class Planner {
         List<Step.Need> before = success(certified);
         if (checkpoint.review().required()) {
             steps.add(new Step.AwaitReview(
-                    StepId.review(name),
-                    name,
-                    new Step.Schedule(before, condition, Optional.empty(), RetrySpec.NONE)));
+                    StepId.review(name), name, new Step.Schedule(before, condition, Optional.empty(), RetrySpec.NONE)));
             before = success(List.of(StepId.review(name)));
             condition = Step.Condition.ALL_SUCCEEDED;
         }

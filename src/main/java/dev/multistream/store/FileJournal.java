@@ -41,8 +41,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Starts a new journal; the file must not exist. */
     public static FileJournal create(Path file, EntryCodec codec) throws IOException {
         java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         FileJournal journal = new FileJournal(file, new ChannelSink(channel), codec);
         journal.sink.write(ByteBuffer.wrap(JournalFile.HEADER));
         journal.sink.force();

@@ -125,8 +125,7 @@ class BoundaryPolicyTest {
     }
 
     private static Crossing crossing(StreamId stream, String path, Rule rule, String pattern, StreamId owner) {
-        return new Crossing(
-                stream, new RepoPath(path), rule, Optional.ofNullable(pattern), Optional.ofNullable(owner));
+        return new Crossing(stream, new RepoPath(path), rule, Optional.ofNullable(pattern), Optional.ofNullable(owner));
     }
 
     private static BoundaryPolicy policy(Glob.Case letters, StreamSpec... streams) {

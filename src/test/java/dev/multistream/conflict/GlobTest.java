@@ -201,7 +201,10 @@ class GlobTest {
 
     @Test
     void equality_is_by_text_and_case() {
-        assertThat(Glob.parse("a")).isEqualTo(Glob.parse("a")).hasSameHashCodeAs(Glob.parse("a")).hasToString("a");
+        assertThat(Glob.parse("a"))
+                .isEqualTo(Glob.parse("a"))
+                .hasSameHashCodeAs(Glob.parse("a"))
+                .hasToString("a");
         assertThat(Glob.parse("a")).isNotEqualTo(Glob.parse("/a"));
         assertThat(Glob.parse("a")).isNotEqualTo(Glob.parse("a", Glob.Case.INSENSITIVE));
         assertThat(Glob.parse("a").source()).isEqualTo("a");

@@ -26,7 +26,8 @@ class OverlapTest {
         changes.put(B, modified("z", "only-b"));
         assertThat(Overlap.among(changes))
                 .containsExactly(
-                        new Overlap(new RepoPath("y"), List.of(C, A)), new Overlap(new RepoPath("z"), List.of(C, A, B)));
+                        new Overlap(new RepoPath("y"), List.of(C, A)),
+                        new Overlap(new RepoPath("z"), List.of(C, A, B)));
     }
 
     @Test
@@ -42,7 +43,8 @@ class OverlapTest {
         assertThat(Overlap.among(Map.of(A, List.of(rename), B, modified("new"))))
                 .extracting(overlap -> overlap.path().value())
                 .containsExactly("new");
-        assertThat(Overlap.among(Map.of(A, List.of(copyLike), B, modified("old")))).isEmpty();
+        assertThat(Overlap.among(Map.of(A, List.of(copyLike), B, modified("old"))))
+                .isEmpty();
     }
 
     @Test

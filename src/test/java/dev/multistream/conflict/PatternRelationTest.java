@@ -45,13 +45,15 @@ class PatternRelationTest {
                 "src, srcs, DISJOINT",
             })
     void two_patterns_lie_to_each_other_as_their_paths_do(String first, String second, PatternRelation relation) {
-        assertThat(PatternRelation.between(Glob.parse(first), Glob.parse(second))).isEqualTo(relation);
+        assertThat(PatternRelation.between(Glob.parse(first), Glob.parse(second)))
+                .isEqualTo(relation);
     }
 
     @Test
     void lists_are_compared_with_what_they_take_away() {
         GlobSet src = GlobSet.of(List.of("src/**", "!src/gen/**"));
-        assertThat(PatternRelation.between(src, GlobSet.of(List.of("src/gen/x")))).isEqualTo(PatternRelation.DISJOINT);
+        assertThat(PatternRelation.between(src, GlobSet.of(List.of("src/gen/x"))))
+                .isEqualTo(PatternRelation.DISJOINT);
         assertThat(PatternRelation.between(src, GlobSet.of(List.of("src/**")))).isEqualTo(PatternRelation.CONTAINED);
         assertThat(PatternRelation.between(src, GlobSet.of(List.of("src/a")))).isEqualTo(PatternRelation.CONTAINS);
         assertThat(PatternRelation.between(src, GlobSet.of(List.of()))).isEqualTo(PatternRelation.DISJOINT);

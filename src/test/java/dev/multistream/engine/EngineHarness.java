@@ -90,10 +90,7 @@ final class EngineHarness {
         inbox = new Inbox();
         result = new CompletableFuture<>();
         RunLoop loop = new RunLoop(
-                plan,
-                state,
-                stopOnFailure,
-                new RunLoop.Ports(to, steps, inbox, () -> now, alarms::add, List.of()));
+                plan, state, stopOnFailure, new RunLoop.Ports(to, steps, inbox, () -> now, alarms::add, List.of()));
         thread = new Thread(
                 () -> {
                     try {

@@ -291,8 +291,7 @@ class RunLoopTest {
                 new Step.Schedule(List.of(), Step.Condition.ALL_SUCCEEDED, Optional.empty(), RetrySpec.NONE);
         StepId work = new StepId("auth.agent.a");
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step.RunAgent(
-                work, new StreamId("auth"), new dev.multistream.model.AgentName("a"), alone));
+        steps.add(new Step.RunAgent(work, new StreamId("auth"), new dev.multistream.model.AgentName("a"), alone));
         StepId other = StepId.merge(WEEK, new StreamId("perf"));
         steps.add(new Step.MergeStream(other, WEEK, new StreamId("perf"), alone));
         StepId merge = StepId.merge(WEEK, new StreamId("auth"));

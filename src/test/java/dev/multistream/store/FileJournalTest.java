@@ -238,8 +238,8 @@ class FileJournalTest {
         journal.append(numbered(List.of(new RunEvent.StepProgressed(STEP, 1, OptionalDouble.empty(), "x"))));
         journal.append(numbered(List.of(new RunEvent.StepStarted(STEP, 1), new RunEvent.StepStarted(STEP, 2))));
         assertThat(acts).containsExactly("write 1", "write 2", "force");
-        assertThatThrownBy(() -> journal.append(
-                        numbered(List.of(new RunEvent.Noted(RunEvent.Level.INFO, "disk-full")))))
+        assertThatThrownBy(
+                        () -> journal.append(numbered(List.of(new RunEvent.Noted(RunEvent.Level.INFO, "disk-full")))))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining("harness resume");

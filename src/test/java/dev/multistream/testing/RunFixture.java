@@ -167,9 +167,7 @@ public final class RunFixture {
 
     public RunFixture progress(String step, double second, double fraction, String task) {
         int attempt = attempts.getOrDefault(new StepId(step), 1);
-        return event(
-                second,
-                new RunEvent.StepProgressed(new StepId(step), attempt, OptionalDouble.of(fraction), task));
+        return event(second, new RunEvent.StepProgressed(new StepId(step), attempt, OptionalDouble.of(fraction), task));
     }
 
     public RunFixture noted(double second, RunEvent.Level level, String message) {
@@ -179,8 +177,8 @@ public final class RunFixture {
     public RunFixture reviewed(double second, String checkpoint, CommitId commit, boolean approved, String comment) {
         return event(
                 second,
-                new RunEvent.ReviewGiven(new Review(
-                        new CheckpointName(checkpoint), commit, approved, ALICE, Optional.of(comment))));
+                new RunEvent.ReviewGiven(
+                        new Review(new CheckpointName(checkpoint), commit, approved, ALICE, Optional.of(comment))));
     }
 
     /** The object name that a word stands for. */
@@ -195,11 +193,7 @@ public final class RunFixture {
 
     public static StepResult worktree(String stream, String branch, StepResult.Stage... stages) {
         return new StepResult.WorktreeReady(
-                "/srv/vibetrees/.worktrees/" + stream,
-                new BranchName(branch),
-                commit("base"),
-                true,
-                List.of(stages));
+                "/srv/vibetrees/.worktrees/" + stream, new BranchName(branch), commit("base"), true, List.of(stages));
     }
 
     public static StepResult agentDone(StreamWork work) {
@@ -245,7 +239,8 @@ public final class RunFixture {
     }
 
     private static int count(TestReport.Result result, TestReport.Case... cases) {
-        return (int) List.of(cases).stream().filter(one -> one.result() == result).count();
+        return (int)
+                List.of(cases).stream().filter(one -> one.result() == result).count();
     }
 
     /** A stream's work: a commit for each subject, newest first, and these files. */
@@ -253,8 +248,8 @@ public final class RunFixture {
         List<StreamWork.Commit> commits = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
             String id = i == 0 ? stream + "-head" : stream + "-commit-" + (subjects.size() - i);
-            commits.add(new StreamWork.Commit(
-                    commit(id), "Ada Agent", START.plusSeconds(60L - 10L * i), subjects.get(i)));
+            commits.add(
+                    new StreamWork.Commit(commit(id), "Ada Agent", START.plusSeconds(60L - 10L * i), subjects.get(i)));
         }
         return new StreamWork(commit("base"), commit(stream + "-head"), commits, subjects.size(), List.of(files));
     }
@@ -268,8 +263,7 @@ public final class RunFixture {
     }
 
     public static FileChange renamed(String from, String to) {
-        return new FileChange(
-                new RepoPath(to), Optional.of(new RepoPath(from)), FileChange.Kind.RENAMED, 3, 3, false);
+        return new FileChange(new RepoPath(to), Optional.of(new RepoPath(from)), FileChange.Kind.RENAMED, 3, 3, false);
     }
 
     /** The clean merge of a stream onto what the word {@code onto} stands for; the merge is {@code <stream>-merge}. */

@@ -93,8 +93,7 @@ public final class Runs {
     }
 
     private static RunFixture vibetrees(boolean review) {
-        return new RunFixture(Specs.named("vibetrees")
-                        .stream(
+        return new RunFixture(Specs.named("vibetrees").stream(
                                 "auth",
                                 "implement user authentication",
                                 "feature/auth",
@@ -303,9 +302,7 @@ public final class Runs {
         return waitingReview()
                 .event(900, new RunEvent.RunResumed("0.1.0", ALICE))
                 .reviewed(900.1, "integrate", commit("dashboard-merge"), false, "The session never expires.")
-                .event(
-                        900.2,
-                        new RunEvent.StepsReset(List.of(new StepId("integrate.review")), "alice rejected it"))
+                .event(900.2, new RunEvent.StepsReset(List.of(new StepId("integrate.review")), "alice rejected it"))
                 .failed(
                         "integrate.review",
                         900.3,
@@ -412,9 +409,7 @@ public final class Runs {
                 .ended(84, RunResult.WAITING)
                 .event(600, new RunEvent.RunResumed("0.1.0", ALICE))
                 .reviewed(600.1, "integrate", commit("dashboard-merge"), true, "Looks right.")
-                .event(
-                        600.2,
-                        new RunEvent.StepsReset(List.of(new StepId("integrate.review")), "alice approved it"))
+                .event(600.2, new RunEvent.StepsReset(List.of(new StepId("integrate.review")), "alice approved it"))
                 .passed("integrate.review", 600.3, 600.3)
                 .passed("integrate.publish", 600.4, 600.6, published("integrate", "base", "dashboard-merge"))
                 .ended(600.7, RunResult.PASSED)
@@ -459,8 +454,7 @@ public final class Runs {
                 "contents",
                 List.of(new FileConflict.Hunk(1, evil, "```\n# out\n```", "</pre><script>x</script>")),
                 Optional.empty());
-        return new RunFixture(Specs.named("<b>evil</b> | run")
-                        .stream("auth", evil, List.of("backend"), "unit")
+        return new RunFixture(Specs.named("<b>evil</b> | run").stream("auth", evil, List.of("backend"), "unit")
                         .checkpoint("integrate", false, List.of("auth"))
                         .build())
                 .started()

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 class RunsTest {
     @Test
     void every_fixture_is_a_journal_that_folds() {
-        Runs.all().forEach((name, run) ->
-                assertThat(run.get().state().start()).as(name).isPresent());
+        Runs.all()
+                .forEach((name, run) ->
+                        assertThat(run.get().state().start()).as(name).isPresent());
     }
 
     @Test
