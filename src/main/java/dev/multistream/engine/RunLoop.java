@@ -127,6 +127,12 @@ public final class RunLoop {
     }
 
     private RunResult end() {
+        // INVARIANT: a run ends when every step is settled or waits for a person, itself or through its needs.
+        boolean waits = state.steps().values().stream().anyMatch(step -> step.status() == StepStatus.WAITING);
+        boolean open = state.steps().values().stream().anyMatch(step -> step.status() == StepStatus.PENDING);
+        if (open && !waits) {
+            throw new IllegalStateException("steps are left that nothing can start");
+        }
         RunResult result = Verdict.of(state);
         emit(new RunEvent.RunEnded(result));
         commit();

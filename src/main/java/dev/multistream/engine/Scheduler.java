@@ -198,12 +198,17 @@ final class Scheduler {
         };
     }
 
-    /** Streams at work are not held up; a new one begins only within the limit of streams. */
+    /**
+     * Streams at work are not held up; a new one begins only within the limit of streams, or when nothing else runs:
+     * then those at work wait for what this one does.
+     */
     private boolean mayWork(Step step) {
-        return step.stream()
-                .map(stream ->
-                        atWork.contains(stream) || atWork.size() < plan.limits().streams())
-                .orElse(true);
+        boolean idle = running.values().stream().allMatch(count -> count == 0);
+        return idle
+                || step.stream()
+                        .map(stream -> atWork.contains(stream)
+                                || atWork.size() < plan.limits().streams())
+                        .orElse(true);
     }
 
     /** When the next planned retry is due; empty when none is planned. */
