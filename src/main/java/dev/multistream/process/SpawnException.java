@@ -12,6 +12,13 @@ public final class SpawnException extends Exception {
         this.missing = missing;
     }
 
+    /** @param missing whether the program does not exist or is not executable */
+    public SpawnException(String message, boolean missing) {
+        super(message);
+        this.missing = missing;
+    }
+
+    /** Whether the program does not exist or is not executable, in contrast to a fault of the machine. */
     public boolean isMissing() {
         return missing;
     }
