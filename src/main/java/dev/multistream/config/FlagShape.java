@@ -1,0 +1,51 @@
+package dev.multistream.config;
+
+import dev.multistream.config.YamlNode.Kind;
+import dev.multistream.config.YamlNode.Scalar;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** true or false. */
+record FlagShape() implements Shape<Boolean> {
+    @Override
+    public Optional<Found<Boolean>> read(YamlNode node, String path, Reading reading) {
+        if (!takes(node)) {
+            refuseKind(node, path, reading);
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Found<>(Boolean.parseBoolean(((Scalar) node).text()), new Where(node.at(), path)));
+    }
+
+    @Override
+    public Map<String, Object> schema(Map<String, Object> defs) {
+        return new LinkedHashMap<>(Map.of("type", "boolean"));
+    }
+
+    @Override
+    public boolean takes(YamlNode node) {
+        return Shape.isScalar(node, Kind.BOOLEAN);
+    }
+
+    @Override
+    public String expected() {
+        return "true or false";
+    }
+
+    @Override
+    public String kindHint(YamlNode node) {
+        if (node instanceof Scalar scalar) {
+            switch (scalar.text().toLowerCase(Locale.ROOT)) {
+                case "yes", "on", "y", "true":
+                    return "write true";
+                case "no", "off", "n", "false":
+                    return "write false";
+                default:
+                    break;
+            }
+        }
+        return Shape.super.kindHint(node);
+    }
+}

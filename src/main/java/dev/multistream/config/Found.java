@@ -1,0 +1,4 @@
+package dev.multistream.config;
+
+/** A value together with where it was written. */
+record Found<T>(T value, Where where) {}

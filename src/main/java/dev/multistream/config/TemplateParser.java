@@ -1,0 +1,139 @@
+package dev.multistream.config;
+
+import dev.multistream.model.Template;
+import dev.multistream.model.Template.Literal;
+import dev.multistream.model.Template.Part;
+import dev.multistream.model.Template.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parses one text with <code>${{ … }}</code> and checks what can be checked without the rest of the file. */
+final class TemplateParser {
+    static final List<String> STREAM_NAMES = List.of("id", "task", "branch", "base");
+    static final List<String> RUN_NAMES = List.of("id");
+
+    private static final List<String> LATER = List.of("ports", "databases");
+    private static final List<String> ALL = List.of("env", "secrets", "stream", "run", "inputs", "ports", "databases");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_-]*)\\.([A-Za-z_][A-Za-z0-9_-]*)\\s*");
+
+    private final String text;
+    private final Where where;
+    private final Use use;
+    private final Reading reading;
+    private boolean wrong;
+
+    TemplateParser(String text, Where where, Use use, Reading reading) {
+        this.text = text;
+        this.where = where;
+        this.use = use;
+        this.reading = reading;
+    }
+
+    /** The template; empty when something in it is wrong, which has been noted. */
+    Optional<Template> parse() {
+        List<Part> parts = new ArrayList<>();
+        int at = 0;
+        for (int open = text.indexOf("${{"); open >= 0; open = text.indexOf("${{", at)) {
+            int close = text.indexOf("}}", open);
+            if (close < 0) {
+                error("template.syntax", "a ${{ is not closed", "write ${{ namespace.name }}");
+                return Optional.empty();
+            }
+            literal(parts, text.substring(at, open));
+            reference(parts, text.substring(open + 3, close));
+            at = close + 2;
+        }
+        literal(parts, text.substring(at));
+        return wrong ? Optional.empty() : Optional.of(new Template(parts));
+    }
+
+    private static void literal(List<Part> parts, String piece) {
+        if (!piece.isEmpty()) {
+            parts.add(new Literal(piece));
+        }
+    }
+
+    private void reference(List<Part> parts, String inside) {
+        Matcher matcher = REFERENCE.matcher(inside);
+        if (!matcher.matches()) {
+            error(
+                    "template.syntax",
+                    "${{" + Shape.quoted(inside).replace("'", "") + "}} is not of the form ${{ namespace.name }}",
+                    "only single values can be named; there are no functions and no operators");
+            return;
+        }
+        Reference reference = new Reference(matcher.group(1), matcher.group(2));
+        parts.add(reference);
+        if (!ALL.contains(reference.namespace())) {
+            error(
+                    "template.namespace",
+                    "there is no '" + reference.namespace() + "' for ${{ … }}",
+                    Suggestions.didYouMean(reference.namespace(), ALL).orElse("there are " + String.join(", ", ALL)));
+        } else if (LATER.contains(reference.namespace()) && use != Use.LATER_TEXT) {
+            error("later", "`${{ " + reference + " }}` is not available yet", "");
+        } else if (use.isCommand() && isStrangers(reference)) {
+            error("template.stranger", shown(reference) + " may hold what a stranger wrote" + commandRule(), form(reference));
+        } else if (use.isCommand() && reference.namespace().equals("secrets")) {
+            error("template.secret", shown(reference) + " is a secret" + commandRule(), form(reference));
+        } else if (!use.namespaces().contains(reference.namespace())) {
+            error(
+                    "template.not-here",
+                    shown(reference) + " cannot be used in " + use.what(),
+                    notHereHint(reference));
+        } else {
+            checkFixedName(reference, "stream", STREAM_NAMES);
+            checkFixedName(reference, "run", RUN_NAMES);
+        }
+    }
+
+    private String commandRule() {
+        return " and must not stand in a command";
+    }
+
+    private String notHereHint(Reference reference) {
+        if (use == Use.TOP_ENV && reference.namespace().equals("stream")) {
+            return "steps of checkpoints have no stream; put it into the env of the stream, agent or gate";
+        }
+        if (use == Use.TOP_ENV && reference.namespace().equals("env")) {
+            return "a value cannot refer to the map it stands in";
+        }
+        return "here " + String.join(", ", use.namespaces()) + " can be used";
+    }
+
+    private void checkFixedName(Reference reference, String namespace, List<String> names) {
+        if (reference.namespace().equals(namespace) && !names.contains(reference.name())) {
+            error(
+                    "template.name",
+                    "there is no " + reference,
+                    Suggestions.didYouMean(reference.name(), names)
+                            .orElse("there are " + String.join(", ", names)));
+        }
+    }
+
+    /** Whether the value may come from somebody who is not the author of the file. */
+    static boolean isStrangers(Reference reference) {
+        return reference.namespace().equals("inputs")
+                || (reference.namespace().equals("stream")
+                        && (reference.name().equals("task") || reference.name().equals("branch")));
+    }
+
+    private static String shown(Reference reference) {
+        return "${{ " + reference + " }}";
+    }
+
+    private static String form(Reference reference) {
+        String variable = reference.name().toUpperCase(Locale.ROOT).replace('-', '_');
+        return "give it by the environment: env: { " + variable + ": \"" + shown(reference) + "\" }, and write \"$"
+                + variable + "\" in the command";
+    }
+
+    private void error(String code, String message, String hint) {
+        wrong = true;
+        reading.error(where, code, message, hint);
+    }
+}

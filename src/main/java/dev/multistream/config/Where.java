@@ -1,0 +1,20 @@
+package dev.multistream.config;
+
+/**
+ * Where in a document something stands: its position, and its path such as {@code streams.auth.needs[0]}.
+ *
+ * @param path empty for the document itself
+ */
+record Where(Spot at, String path) {
+    static final Where START = new Where(Spot.START, "");
+
+    /** The last piece of the path, such as {@code needs[0]}; how people call the thing. */
+    String name() {
+        return path.isEmpty() ? "the file" : path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** The path of a key below this one. */
+    static String below(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}
