@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * Logs as plain text, a bounded piece at a time.
  *
  * <p>{@code ?offset=} counts bytes from the start, {@code ?tail=} from the end; without either the log's beginning comes.
+ * {@code ?bytes=} asks for less than the most that is sent at once.
  * {@code ?attempt=} is the last one by default. {@code Log-Next} says where the next piece begins, {@code Log-Size} how
  * long the log is, {@code Log-Complete} whether it grows no more. Escape sequences are left in; the page takes them out.
  */
@@ -52,7 +53,8 @@ final class LogText {
             Optional<LogSlice> size = run.log(step, attempt, 0, 0);
             offset = size.map(all -> Math.max(0, all.size() - tail.getAsLong())).orElse(0L);
         }
-        return run.log(step, attempt, offset, MOST_BYTES);
+        long most = Math.min(MOST_BYTES, Numbers.query(exchange, "bytes").orElse(MOST_BYTES));
+        return run.log(step, attempt, offset, (int) most);
     }
 
     private static void header(HttpServerExchange exchange, String name, long value) {
