@@ -165,6 +165,11 @@ public final class GitRepository {
         return new IntegrationWorktree(context, worktrees, path);
     }
 
+    /** A merge that a person resolves, in a worktree at that place. */
+    public HumanMerge humanMerge(Path path) {
+        return new HumanMerge(context, worktrees(), objects(), path);
+    }
+
     public Publisher publisher() {
         return new Publisher(context, this);
     }

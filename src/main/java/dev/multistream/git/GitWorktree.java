@@ -170,6 +170,17 @@ public final class GitWorktree {
         }
     }
 
+    /** Puts a file as it lies here into the object store; empty when there is none. Links and submodules are not taken. */
+    public Optional<FileVersion> store(RepoPath file) throws GitException, InterruptedException {
+        Path place = path.resolve(file.value());
+        if (!java.nio.file.Files.isRegularFile(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        String object = context.git()
+                .line(GitCommand.writing(path, "hash-object", "-w", "--", file.value()));
+        return Optional.of(new FileVersion(java.nio.file.Files.isExecutable(place) ? "100755" : "100644", object));
+    }
+
     /** Whether a file is tracked here; a directory counts when it holds a tracked file. */
     public boolean isTracked(RepoPath file) throws GitException, InterruptedException {
         return context.git()
