@@ -2,6 +2,7 @@ package dev.multistream.engine;
 
 import dev.multistream.model.CheckpointName;
 import dev.multistream.model.RetrySpec;
+import dev.multistream.model.StreamId;
 import dev.multistream.plan.Plan;
 import dev.multistream.plan.Step;
 import dev.multistream.plan.StepId;
@@ -126,7 +127,7 @@ final class Decider {
         if (failed.reason() == Reason.TARGET_MOVED || failed.reason() == Reason.HEAD_MOVED) {
             Optional<CheckpointName> checkpoint = step.checkpoint();
             if (checkpoint.isPresent() && requeues(state, checkpoint.get()) < MAX_REQUEUES) {
-                return requeue(state, checkpoint.get(), failed.message());
+                return requeue(state, step, checkpoint.get(), failed.message());
             }
         }
         if (stopOnFailure) {
@@ -147,8 +148,13 @@ final class Decider {
                 .orElse(0);
     }
 
-    private List<RunEvent> requeue(RunState state, CheckpointName checkpoint, String why) {
-        List<StepId> all = plan.of(checkpoint).stream()
+    /** Begins the checkpoint anew; the gates of a stream that has moved since they judged it as well. */
+    private List<RunEvent> requeue(RunState state, Step failing, CheckpointName checkpoint, String why) {
+        Optional<StreamId> moved =
+                failing instanceof Step.MergeStream merge ? Optional.of(merge.merged()) : Optional.empty();
+        List<StepId> all = plan.steps().stream()
+                .filter(step -> step.checkpoint().equals(Optional.of(checkpoint))
+                        || (step instanceof Step.RunGate && moved.isPresent() && step.stream().equals(moved)))
                 .map(Step::id)
                 .filter(id -> state.step(id).status() != StepStatus.PENDING)
                 .toList();

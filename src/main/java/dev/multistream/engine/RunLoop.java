@@ -74,7 +74,9 @@ public final class RunLoop {
         this.scheduler = new Scheduler(plan, state);
         this.decider = new Decider(plan, stopOnFailure);
         this.ports = ports;
-        state.steps().forEach((id, step) -> step.result().ifPresent(result -> results.put(id, result)));
+        state.steps().forEach((id, step) -> step.result()
+                .filter(result -> step.status() != StepStatus.PENDING)
+                .ifPresent(result -> results.put(id, result)));
     }
 
     /** Begins a run and carries it to its end or to where only a person can go on. */
@@ -147,6 +149,9 @@ public final class RunLoop {
         if (event instanceof RunEvent.StepFinished e) {
             running.remove(e.step());
             e.result().ifPresent(result -> results.put(e.step(), result));
+        } else if (event instanceof RunEvent.StepsReset e) {
+            // What an attempt before the reset found is history; nobody builds on it.
+            e.steps().forEach(results::remove);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.multistream.checkpoint.StreamMerge;
 import dev.multistream.git.AddMode;
 import dev.multistream.git.GitException;
 import dev.multistream.git.GitRepository;
+import dev.multistream.git.IntegrationWorktree;
 import dev.multistream.git.Signature;
 import dev.multistream.model.CheckpointName;
 import dev.multistream.model.CommitId;
@@ -34,6 +35,7 @@ final class WorktreeStep implements StepWork {
     private final RunContext context;
     private final GitRepository git;
     private final WorkspaceFactory workspaces;
+    private final Trees trees;
     private final BranchPolicy branches;
     private final InstantSource clock;
 
@@ -41,11 +43,13 @@ final class WorktreeStep implements StepWork {
             RunContext context,
             GitRepository git,
             WorkspaceFactory workspaces,
+            Trees trees,
             BranchPolicy branches,
             InstantSource clock) {
         this.context = context;
         this.git = git;
         this.workspaces = workspaces;
+        this.trees = trees;
         this.branches = branches;
         this.clock = clock;
     }
@@ -142,11 +146,10 @@ final class WorktreeStep implements StepWork {
     private MergeOutcome mergeIn(StreamSpec stream, StreamId other, CommitId base, CommitId head)
             throws GitException, IOException, InterruptedException {
         Signature by = git.identity().at(clock.instant());
-        Path place = workspaces.place(stream.workspace().directory(), new StreamId("base-" + stream.id().value().substring(
-                0, Math.min(50, stream.id().value().length()))));
+        IntegrationWorktree tree = trees.base(stream);
         ConflictResolver none =
                 new ConflictResolver(git, (argv, directory, environment) -> Optional.of("is not run here"));
-        StreamMerge merge = new StreamMerge(git, git.integration(hidden(place)), none);
+        StreamMerge merge = new StreamMerge(git, tree, none);
         try {
             return merge.merge(new MergeRequest(
                     new CheckpointName("base"),
@@ -158,13 +161,9 @@ final class WorktreeStep implements StepWork {
                     Map.of(),
                     "Merge stream '" + other + "' as the base of stream '" + stream.id() + "'\n",
                     by,
-                    hidden(place)));
+                    tree.path()));
         } finally {
-            git.integration(hidden(place)).remove();
+            tree.remove();
         }
-    }
-
-    private static Path hidden(Path place) {
-        return place.resolveSibling("_" + place.getFileName());
     }
 }

@@ -31,9 +31,44 @@ public final class WorkspaceFactory {
         this.clock = clock;
     }
 
+    /** The folder of the worktrees. */
+    public Path root(String directory) {
+        return repository.facts().root().resolve(directory).normalize();
+    }
+
     /** Where a stream's worktree lies. */
     public Path place(String directory, StreamId stream) {
-        return repository.facts().root().resolve(directory).resolve(stream.value()).normalize();
+        return root(directory).resolve(stream.value());
+    }
+
+    /**
+     * Gives a directory that is no stream's (a checkpoint's, a base to compare with) what a prepared one has: carried
+     * files and set-up.
+     *
+     * @return why it is not ready, if it is not
+     */
+    public Optional<String> furnish(
+            Path directory, List<String> carry, List<WorkspaceCommand> setup, CommandSurroundings surroundings)
+            throws GitException, InterruptedException {
+        if (!carry.isEmpty() && repository.facts().mainWorktree().isPresent()) {
+            CarriedFiles files = new CarriedFiles(
+                    repository.facts().mainWorktree().get(), repository.worktree(directory));
+            for (String entry : carry) {
+                Optional<String> refused = CarriedFiles.refusal(entry);
+                if (refused.isPresent()) {
+                    return Optional.of("workspace.carry: '" + entry + "' cannot be carried: " + refused.get());
+                }
+                files.carry(entry);
+            }
+        }
+        for (WorkspaceCommand command : setup) {
+            Optional<CommandFailure> failure = commands.run(command, directory, surroundings);
+            if (failure.isPresent()) {
+                return Optional.of(
+                        "setup command '" + command.shown() + "' " + failure.get().why());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
