@@ -56,6 +56,7 @@ final class Rules {
         }
         Set<String> found = new TreeSet<>();
         boolean isWord = row.floor().equals("words");
+        boolean hasNoTime = isWord || asMemberOf.equals("engine");
         boolean isDoor = row.floor().equals("door");
         for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
             JavaClass target = dependency.getTargetClass().getBaseComponentType();
@@ -65,7 +66,8 @@ final class Rules {
             }
         }
         for (String access : accesses(type)) {
-            if (!isDoor && CLOCK.test(access) || (isWord || asMemberOf.equals("engine")) && STOPWATCH.test(access)) {
+            boolean looksAtClock = !isDoor && CLOCK.test(access);
+            if (looksAtClock || (hasNoTime && STOPWATCH.test(access))) {
                 found.add(type.getName() + " reads the clock: " + access);
             }
             if (!isDoor && SURROUNDINGS.test(access) && !PROGRAMS_OF_THEIR_OWN.contains(outermost(type))) {

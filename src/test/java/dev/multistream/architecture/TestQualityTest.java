@@ -61,7 +61,7 @@ class TestQualityTest {
                 if (annotation.getAnnotationType().toString().matches("(.*\\.)?Disabled")) {
                     add(annotation, "@Disabled");
                 }
-                return super.visitAnnotation(annotation, unused);
+                return super.visitAnnotation(annotation, null);
             }
 
             @Override
@@ -70,7 +70,7 @@ class TestQualityTest {
                         && SLEEPS.matcher(select.toString()).matches()) {
                     add(call, select.toString());
                 }
-                return super.visitMethodInvocation(call, unused);
+                return super.visitMethodInvocation(call, null);
             }
 
             @Override
@@ -78,7 +78,7 @@ class TestQualityTest {
                 if (caught.getBlock().getStatements().isEmpty()) {
                     add(caught, "empty catch");
                 }
-                return super.visitCatch(caught, unused);
+                return super.visitCatch(caught, null);
             }
 
             private void add(Tree where, String what) {
