@@ -5,6 +5,7 @@ public final class GitException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
+    private final String message;
     private final String stderr;
 
     /** What went wrong, for those who decide by it. */
@@ -53,17 +54,24 @@ public final class GitException extends Exception {
     public GitException(Kind kind, String message, String stderr) {
         super(message);
         this.kind = kind;
+        this.message = message;
         this.stderr = stderr;
     }
 
     public GitException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.message = message;
         this.stderr = "";
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The end of what git said, or nothing. */

@@ -153,8 +153,9 @@ public final class ScratchRepository {
 
     private static List<RepoPath> nested(Path folder) throws GitException {
         try (var files = Files.walk(folder)) {
-            return files.filter(path -> path.endsWith(".git") && !path.getParent().equals(folder))
-                    .map(path -> new RepoPath(folder.relativize(path.getParent()).toString()))
+            return files.map(folder::relativize)
+                    .filter(path -> path.endsWith(".git") && path.getNameCount() > 1)
+                    .map(path -> new RepoPath(path.subpath(0, path.getNameCount() - 1).toString()))
                     .toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new GitException(Kind.DISK, folder + " cannot be read: " + e.getMessage(), e);
@@ -222,12 +223,11 @@ public final class ScratchRepository {
     }
 
     private void cloneAfresh(String url, Path destination) throws GitException, InterruptedException {
-        Path parent = destination.toAbsolutePath().getParent();
-        Path partial = parent.resolve("." + destination.getFileName() + ".partial");
+        Path partial = destination.resolveSibling("." + destination.getFileName() + ".partial");
         try {
-            Files.createDirectories(parent);
             FileTree.delete(partial);
-            git.require(GitCommand.writing(parent, "clone", "-q", "--template=", "--", url, partial.toString())
+            Files.createDirectories(partial);
+            git.require(GitCommand.writing(partial, "clone", "-q", "--template=", "--", url, ".")
                     .timeout(CLONE_TIMEOUT));
             Files.move(partial, destination);
         } catch (IOException e) {

@@ -23,7 +23,7 @@ final class WorktreeRemoval {
         Optional<Path> rest = unregister(place);
         if (rest.isPresent()) {
             GitObjects.discard(rest.get());
-            dropIfEmpty(rest.get().getParent());
+            dropIfEmpty(place.resolveSibling(TRASH));
         }
     }
 
@@ -50,8 +50,9 @@ final class WorktreeRemoval {
     private static Path moveAway(Path place) throws GitException {
         try {
             Path trash = Files.createDirectories(place.resolveSibling(TRASH));
-            Path target = Files.createTempDirectory(trash, String.valueOf(place.getFileName()) + "-");
-            return Files.move(place, target.resolve("tree")).getParent();
+            Path target = Files.createTempDirectory(trash, place.getFileName() + "-");
+            Files.move(place, target.resolve("tree"));
+            return target;
         } catch (IOException e) {
             throw new GitException(
                     Kind.WORKTREE, "the worktree " + place + " cannot be moved away: " + e.getMessage(), e);
