@@ -18,6 +18,7 @@ sealed interface Shape<T>
                 DurationShape,
                 EnvShape,
                 FlagShape,
+                GlobsShape,
                 ListShape,
                 MapShape,
                 MappedShape,

@@ -21,7 +21,6 @@ final class Shapes {
             "a size such as 12GiB",
             "[0-9]{1,12}(?:\\.[0-9]{1,3})?(?:[KMGT]i?)?B",
             "must be a size such as 12GiB or 500MB");
-    static final Shape<String> GLOB = TextShape.of("a glob such as src/**", INSIDE, INSIDE_RULE);
     static final Shape<String> INSIDE_PATH = TextShape.of(
             "a path",
             "(?!\\.git(?:/|$))(?!\\.$)" + INSIDE,
@@ -41,9 +40,8 @@ final class Shapes {
             "must be a branch, a tag or a commit");
     static final Shape<String> BRANCH =
             TextShape.of("a branch", BRANCH_PATTERN, "must be a valid branch name (see git check-ref-format)");
-    static final Shape<List<Found<String>>> GLOBS = ListShape.of("globs", GLOB);
-    static final Shape<List<Found<String>>> SOME_GLOBS =
-            ListShape.of("globs", GLOB).notEmpty();
+    static final Shape<List<Found<String>>> GLOBS = new GlobsShape(0);
+    static final Shape<List<Found<String>>> SOME_GLOBS = new GlobsShape(1);
     static final Shape<List<Found<String>>> IDS = ListShape.of("names", ID);
     static final Shape<String> LATER_TEXT =
             new TemplateShape("a text", Use.LATER_TEXT, false, false).as(Template::source);
