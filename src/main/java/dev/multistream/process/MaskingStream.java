@@ -71,7 +71,7 @@ final class MaskingStream extends OutputStream {
             if (end < 0) {
                 break;
             }
-            if (end > covered) {
+            if (end > Math.max(at, covered)) {
                 if (at >= covered) {
                     out.write(buffer, plainFrom, at - plainFrom);
                     out.write(STARS);
