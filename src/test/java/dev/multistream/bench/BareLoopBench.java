@@ -29,8 +29,9 @@ public final class BareLoopBench {
         left = new CountDownLatch(dag.nodes().size());
         for (Dag.Node node : dag.nodes()) {
             open.put(node.id(), new AtomicInteger(node.needs().size()));
-            node.needs().forEach(need -> neededBy.computeIfAbsent(need, id -> new ArrayList<>())
-                    .add(node));
+            node.needs()
+                    .forEach(need -> neededBy.computeIfAbsent(need, id -> new ArrayList<>())
+                            .add(node));
             if (node.needs().isEmpty()) {
                 ready.add(node);
             }
