@@ -40,13 +40,18 @@ public final class HarnessServer implements AutoCloseable {
 
     /** The link that opens the page, token included; a secret. Empty before {@link #start}. */
     public synchronized Optional<URI> link() {
-        return listener.map(open -> open.address().resolve("/?token=" + token.text()));
+        return listener.isPresent()
+                ? Optional.of(listener.get().address().resolve("/?token=" + token.text()))
+                : Optional.empty();
     }
 
     /** Tells the pages that harness ends and stops, within about half a second. */
     @Override
     public synchronized void close() {
-        listener.ifPresent(WebListener::close);
-        listener = Optional.empty();
+        // No method reference: that would load the listener, and with it the web library, only to find nothing to close.
+        if (listener.isPresent()) {
+            listener.get().close();
+            listener = Optional.empty();
+        }
     }
 }

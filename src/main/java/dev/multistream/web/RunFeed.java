@@ -215,17 +215,19 @@ final class RunFeed {
     }
 
     Map<StreamId, Standing> streams() {
-        return standings(streams);
+        Map<StreamId, Standing> standings = new LinkedHashMap<>();
+        streams.forEach((stream, steps) -> standings.put(stream, Standing.of(states(steps))));
+        return standings;
     }
 
     Map<CheckpointName, Standing> checkpoints() {
-        return standings(checkpoints);
+        Map<CheckpointName, Standing> standings = new LinkedHashMap<>();
+        checkpoints.forEach((checkpoint, steps) -> standings.put(
+                checkpoint, Standing.ofCheckpoint(states(steps), state.step(StepId.publish(checkpoint)))));
+        return standings;
     }
 
-    private <K> Map<K, Standing> standings(Map<K, List<StepId>> groups) {
-        Map<K, Standing> standings = new LinkedHashMap<>();
-        groups.forEach((key, steps) ->
-                standings.put(key, Standing.of(steps.stream().map(state::step).toList())));
-        return standings;
+    private List<StepState> states(List<StepId> steps) {
+        return steps.stream().map(state::step).toList();
     }
 }

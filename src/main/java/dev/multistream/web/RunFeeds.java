@@ -60,7 +60,7 @@ final class RunFeeds implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        owner.setRemoveOnCancelPolicy(true);
+        owner.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         owner.scheduleWithFixedDelay(this::look, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -207,9 +207,13 @@ final class RunFeeds implements AutoCloseable {
         });
         try {
             empty.await(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+            owner.execute(() -> followed.values().forEach(run -> run.subscription.close()));
+            owner.shutdown();
+            owner.awaitTermination(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            owner.shutdownNow();
         }
-        owner.shutdownNow();
     }
 }

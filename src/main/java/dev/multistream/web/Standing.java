@@ -39,7 +39,15 @@ record Standing(StepStatus state, Optional<Instant> begun, Optional<Instant> end
         StepStatus loudest =
                 LOUDEST_FIRST.stream().filter(seen::contains).findFirst().orElse(StepStatus.SUCCEEDED);
         boolean between = loudest == StepStatus.PENDING && seen.contains(StepStatus.SUCCEEDED);
-        StepStatus state = between ? StepStatus.RUNNING : loudest;
+        return of(between ? StepStatus.RUNNING : loudest, steps);
+    }
+
+    /** The standing of a checkpoint: once it published it stands well, also when it left a stream out. */
+    static Standing ofCheckpoint(Collection<StepState> steps, StepState publish) {
+        return publish.status() == StepStatus.SUCCEEDED ? of(StepStatus.SUCCEEDED, steps) : of(steps);
+    }
+
+    private static Standing of(StepStatus state, Collection<StepState> steps) {
         Optional<Instant> begun =
                 steps.stream().flatMap(step -> step.started().stream()).min(Comparator.naturalOrder());
         Optional<Instant> ended = state.isSettled()

@@ -17,6 +17,8 @@ const panel = new LogPanel(document.getElementById('log'), () => { location.hash
 
 /** What is on the screen now; its `stop` ends it. */
 let view = { stop() {} };
+/** Until something was shown: who comes by the link sees the one run that is going, not the list. */
+let arriving = true;
 
 const CONNECTIONS = {
   connecting: ['wait', 'connecting…'],
@@ -56,7 +58,6 @@ function show(next) {
 
 function listView() {
   let timer;
-  let first = true;
   const table = el('tbody');
   async function load() {
     let runs;
@@ -72,11 +73,11 @@ function listView() {
     }
     if (view.list !== table) return;
     const live = (runs ?? []).filter((run) => run.live);
-    if (first && location.hash === '' && live.length === 1) {
+    if (arriving && live.length === 1) {
       location.replace(`#${live[0].id}`);
       return;
     }
-    first = false;
+    arriving = false;
     if (runs) draw(runs);
     timer = setTimeout(load, LIST_AGAIN);
   }
@@ -194,6 +195,7 @@ function runView(id) {
   return {
     run: id,
     start() {
+      arriving = false;
       document.title = `${id} – harness`;
       title.replaceChildren(el('h1', { 'data-key': 'run' }, id));
       main.replaceChildren(banner, ...Object.values(parts));

@@ -46,7 +46,9 @@ export function checkpointCard(checkpoint, data, openLog) {
     signature: JSON.stringify([checkpoint, standing, steps, undone, run.live]),
     build() {
       const state = shown(standing.state, run);
-      const words = state === 'SUCCEEDED' ? (undone.length ? 'rolled back' : 'published') : word(state);
+      const out = of('merge').filter((step) => step.status === 'FAILED' || step.status === 'SKIPPED').length;
+      const done = undone.length ? 'rolled back' : `published${out ? `, ${out} left out` : ''}`;
+      const words = state === 'SUCCEEDED' ? done : word(state);
       return el('article', { class: `card ${tone(state)}`, 'aria-label': `checkpoint ${checkpoint.name}` },
         head(checkpoint.name, state, words, standing, run),
         el('p', { class: 'branch' }, 'into ', el('span', { class: 'mono' }, checkpoint.into)),

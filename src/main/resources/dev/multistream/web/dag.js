@@ -7,6 +7,7 @@ const STEP = { x: BOX.width + 40, y: BOX.height + 10 };
 const PAD = 10;
 const LANE = 14;
 const LABEL = 15;
+const MOST_SPARSE = 1000;
 
 export class Dag {
   #nodes = new Map();
@@ -22,7 +23,7 @@ export class Dag {
     const width = 2 * PAD + (layout.columns - 1) * STEP.x + BOX.width;
     const last = lanes.at(-1);
     const height = last ? last.top + last.height : 0;
-    const edges = layout.nodes.flatMap((node) => node.needs.map((need) => edge(at.get(need), at.get(node.step))));
+    const edges = sparse(layout.nodes).map(([from, to]) => edge(at.get(from), at.get(to)));
     const picture = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'presentation' },
       lanes.map((lane, i) => svg('rect', { class: i % 2 ? 'lane odd' : 'lane', x: 0, y: lane.top, width, height: lane.height })),
       svg('g', { class: 'edges' }, edges),
@@ -82,9 +83,22 @@ function place(layout) {
   });
 }
 
+/** The edges, without those that a longer way says already (left in where the plan is too large to look). */
+function sparse(nodes) {
+  const before = new Map();
+  return nodes.flatMap((node) => {
+    const further = new Set();
+    if (nodes.length <= MOST_SPARSE) {
+      for (const need of node.needs) before.get(need).forEach((step) => further.add(step));
+      before.set(node.step, new Set([...further, ...node.needs]));
+    }
+    return node.needs.filter((need) => !further.has(need)).map((need) => [need, node.step]);
+  });
+}
+
 function label(lane) {
   const box = el('div', { class: 'lane-name', title: lane.name },
-    lane.checkpoint && el('span', { class: 'faint', 'aria-hidden': 'true' }, '⤚ '), lane.name);
+    lane.checkpoint && el('span', { class: 'faint', 'aria-hidden': 'true' }, '⤚'), lane.name);
   box.style.height = `${lane.height}px`;
   return box;
 }

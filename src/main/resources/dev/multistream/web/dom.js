@@ -71,7 +71,7 @@ const STATES = {
 export function shown(status, run) {
   if (run.live) return status;
   if (status === 'RUNNING') return 'CUT_OFF';
-  return status === 'PENDING' ? 'NOT_RUN' : status;
+  return status === 'PENDING' && run.result && run.result !== 'WAITING' ? 'NOT_RUN' : status;
 }
 
 export const sign = (state) => STATES[state][0];

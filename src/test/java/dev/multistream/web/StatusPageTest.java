@@ -9,15 +9,21 @@ import dev.multistream.run.RunEvent;
 import dev.multistream.run.RunResult;
 import dev.multistream.testing.RunFixture;
 import dev.multistream.testing.Runs;
+import dev.multistream.testing.Specs;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The page in a real browser. Pictures of it are left in target/pictures, to be looked at. */
+@Timeout(120)
 class StatusPageTest {
     private static final Path PICTURES = Path.of("target", "pictures");
     private static final InstantSource CLOCK = InstantSource.fixed(RunFixture.START.plusSeconds(50));
@@ -135,7 +141,7 @@ class StatusPageTest {
             page.go(served.link());
             page.await("document.querySelector('button.pill')");
             page.value("document.querySelector('[aria-label=\"stream perf\"] button.pill').focus()");
-            page.call("Input.dispatchKeyEvent", java.util.Map.of("type", "keyDown", "key", "Enter", "code", "Enter", "text", "\r"));
+            page.call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", "Enter", "code", "Enter", "text", "\r"));
             page.await("document.querySelector('#log pre')?.innerText.includes('npm test')");
             assertThat(page.text("#log pre")).isEqualTo("> npm test\ndone\n<img src=x onerror=alert(1)>\n");
             run.log("perf.gate.unit", 1, "\u001b[1m> npm test\u001b[0m\n10 %\r20 %\rdone\n<img src=x onerror=alert(1)>\nand more\n");
@@ -144,7 +150,48 @@ class StatusPageTest {
             page.press("Escape");
             page.await("document.querySelector('#log').hidden");
             assertThat(page.value("document.activeElement.dataset.focus")).isEqualTo("perf.gate.unit");
-            assertThat(page.complaints()).isEmpty();
+            assertThat(page.complaints()).noneMatch(complaint -> complaint.contains(served.address.getAuthority()));
+        }
+    }
+
+    @Test
+    void what_went_wrong_is_told_in_its_own_words() throws Exception {
+        for (String name : List.of("red-gate", "conflict", "cancelled", "rolled-back", "infrastructure")) {
+            FakeRunSource source = new FakeRunSource();
+            RunFixture told = Runs.all().get(name).get();
+            source.add(told).dead();
+            try (Served served = new Served(source, CLOCK)) {
+                Browser page = browser();
+                page.size(1280, 800, false);
+                page.go(served.link());
+                page.await("document.querySelector('table.runs a')");
+                page.go(served.address.resolve("/#" + RunFixture.RUN));
+                page.await("document.querySelectorAll('article').length === 4");
+                page.picture(PICTURES.resolve(name + ".png"), true);
+                told.state().steps().values().stream()
+                        .flatMap(step -> step.outcome().stream())
+                        .filter(Outcome.Failed.class::isInstance)
+                        .map(outcome -> ((Outcome.Failed) outcome).message())
+                        .forEach(message -> assertThat(page.text("main")).as(name).contains(message));
+            }
+        }
+    }
+
+    @Test
+    void a_plan_of_two_hundred_steps_is_drawn_whole() throws Exception {
+        FakeRunSource source = new FakeRunSource();
+        Specs specs = Specs.named("large");
+        List<String> streams = IntStream.range(0, 50).mapToObj(i -> "stream-" + i).toList();
+        streams.forEach(stream -> specs.stream(stream, "do " + stream, List.of("codex"), "unit"));
+        source.add(new RunFixture(specs.checkpoint("all", false, streams, "unit").build()).started());
+        try (Served served = new Served(source, CLOCK)) {
+            Browser page = browser();
+            page.size(1280, 800, true);
+            page.go(served.link());
+            page.await("document.querySelectorAll('.node').length >= 200");
+            page.value("document.querySelector('.dag').scrollIntoView(); document.querySelector('.dag').scrollLeft = 300");
+            page.picture(PICTURES.resolve("large.png"), false);
+            assertThat(page.value("String(document.documentElement.scrollWidth <= innerWidth)")).isEqualTo("true");
         }
     }
 }
