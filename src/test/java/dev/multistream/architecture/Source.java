@@ -10,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -24,27 +28,44 @@ import javax.tools.ToolProvider;
  */
 record Source(String name, String text, CompilationUnitTree tree, SourcePositions positions) {
 
-    /** All Java files below {@code root}, sorted. */
+    private static final Map<Path, List<Source>> PARSED = new ConcurrentHashMap<>();
+
+    /** All Java files below {@code root}, sorted; parsed once for all tests. */
     static List<Source> below(Path root) {
+        return PARSED.computeIfAbsent(root, Source::parseAll);
+    }
+
+    private static List<Source> parseAll(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .map(file -> parse(root.relativize(file).toString().replace('\\', '/'), read(file)))
-                    .toList();
+            Map<String, String> texts = new TreeMap<>();
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> texts.put(root.relativize(file).toString().replace('\\', '/'), read(file)));
+            return parse(texts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static Source parse(String name, String text) {
+        return parse(Map.of(name, text)).get(0);
+    }
+
+    private static List<Source> parse(Map<String, String> texts) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of(), null, List.of(file(name, text)));
+        List<JavaFileObject> files = new ArrayList<>();
+        texts.forEach((name, text) -> files.add(file(name, text)));
+        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of(), null, files);
+        SourcePositions positions = Trees.instance(task).getSourcePositions();
+        List<Source> parsed = new ArrayList<>();
         try {
-            CompilationUnitTree tree = task.parse().iterator().next();
-            return new Source(name, text, tree, Trees.instance(task).getSourcePositions());
+            for (CompilationUnitTree tree : task.parse()) {
+                String name = tree.getSourceFile().getName();
+                parsed.add(new Source(name, texts.getOrDefault(name, ""), tree, positions));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return parsed;
     }
 
     long lines() {
@@ -68,6 +89,11 @@ record Source(String name, String text, CompilationUnitTree tree, SourcePosition
 
     private static JavaFileObject file(String name, String text) {
         return new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public String getName() {
+                return name;
+            }
+
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return text;
