@@ -42,25 +42,24 @@ class LocalCommandRunnerTest {
     void large_input_comes_back_whole_and_nothing_deadlocks() throws Exception {
         byte[] bytes = new byte[5 << 20];
         new Random(1).nextBytes(bytes);
-        CommandRunner.Captured captured =
-                sh(dirs.fresh("run"), "tee /dev/stderr", bytes, MINUTE);
+        CommandRunner.Captured captured = sh(dirs.fresh("run"), "tee /dev/stderr", bytes, MINUTE);
         assertThat(java.util.Arrays.equals(captured.stdout(), bytes)).isTrue();
     }
 
     @Test
     void of_much_error_output_the_end_is_kept() throws Exception {
-        CommandRunner.Captured captured = sh(
-                dirs.fresh("run"), "yes | head -c 1000000 >&2; echo the end >&2", new byte[0], MINUTE);
+        CommandRunner.Captured captured =
+                sh(dirs.fresh("run"), "yes | head -c 1000000 >&2; echo the end >&2", new byte[0], MINUTE);
         assertThat(captured.stderr()).hasSize(64 << 10).endsWith("the end\n");
     }
 
     @Test
     void a_child_left_behind_that_holds_the_output_does_not_hold_up_the_answer() throws Exception {
         Path directory = dirs.fresh("run");
-        CommandRunner.Captured captured =
-                sh(directory, "sleep 1000 & echo $! > pid; echo done", new byte[0], MINUTE);
+        CommandRunner.Captured captured = sh(directory, "sleep 1000 & echo $! > pid; echo done", new byte[0], MINUTE);
         assertThat(captured.text()).isEqualTo("done\n");
-        ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("pid")).strip()))
+        ProcessHandle.of(Long.parseLong(
+                        Files.readString(directory.resolve("pid")).strip()))
                 .orElseThrow()
                 .destroyForcibly();
     }
@@ -70,8 +69,11 @@ class LocalCommandRunnerTest {
         Path directory = dirs.fresh("run");
         CommandTimeoutException failure = catchThrowableOfType(
                 CommandTimeoutException.class,
-                () -> sh(directory, "trap '' TERM; echo $$ > leader; sleep 1000 & echo $! > pid; echo stuck >&2; wait",
-                        new byte[0], Duration.ofMillis(500)));
+                () -> sh(
+                        directory,
+                        "trap '' TERM; echo $$ > leader; sleep 1000 & echo $! > pid; echo stuck >&2; wait",
+                        new byte[0],
+                        Duration.ofMillis(500)));
         assertThat(failure).hasMessageContaining("did not end within PT0.5S").hasMessageContaining("stuck");
         assertThat(isDead(directory.resolve("pid"))).isTrue();
         assertThat(isDead(directory.resolve("leader"))).isTrue();
@@ -84,8 +86,10 @@ class LocalCommandRunnerTest {
                 InterruptedException.class,
                 () -> sh(directory, "echo $$ > pid; sleep 1000 & wait", new byte[0], MINUTE)));
         caller.start();
-        Eventually.holds("its pid", () -> Files.exists(directory.resolve("pid"))
-                && Files.readString(directory.resolve("pid")).endsWith("\n"));
+        Eventually.holds(
+                "its pid",
+                () -> Files.exists(directory.resolve("pid"))
+                        && Files.readString(directory.resolve("pid")).endsWith("\n"));
         caller.interrupt();
         caller.join();
         assertThat(isDead(directory.resolve("pid"))).isTrue();
@@ -100,8 +104,7 @@ class LocalCommandRunnerTest {
     @Test
     void a_missing_command_is_known_as_missing() {
         SpawnException failure = catchThrowableOfType(
-                SpawnException.class,
-                () -> runner.run(List.of("gti"), dirs.fresh("run"), PATH, new byte[0], MINUTE));
+                SpawnException.class, () -> runner.run(List.of("gti"), dirs.fresh("run"), PATH, new byte[0], MINUTE));
         assertThat(failure.isMissing()).isTrue();
         assertThat(failure).hasMessage("program 'gti' was not found in PATH (/usr/bin:/bin)");
     }
@@ -109,8 +112,10 @@ class LocalCommandRunnerTest {
     @Test
     void a_command_has_no_terminal_to_ask_in() throws Exception {
         CommandRunner.Captured captured = sh(
-                dirs.fresh("run"), "(: < /dev/tty) 2>/dev/null && echo a terminal || echo none",
-                "".getBytes(StandardCharsets.UTF_8), MINUTE);
+                dirs.fresh("run"),
+                "(: < /dev/tty) 2>/dev/null && echo a terminal || echo none",
+                "".getBytes(StandardCharsets.UTF_8),
+                MINUTE);
         assertThat(captured.text()).isEqualTo("none\n");
     }
 }

@@ -76,9 +76,11 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
     @Test
     void the_program_leads_a_session_of_its_own_and_carries_the_mark() throws Exception {
         RunningProcess process = launcher.start(spec(endless()));
-        Eventually.holds("its session", () -> proc.stat(process.pid())
-                .filter(stat -> stat.session() == process.pid())
-                .isPresent());
+        Eventually.holds(
+                "its session",
+                () -> proc.stat(process.pid())
+                        .filter(stat -> stat.session() == process.pid())
+                        .isPresent());
         Eventually.holds(
                 "its mark",
                 () -> ProcFiles.markIn(proc.environ(process.pid()))
@@ -147,8 +149,8 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
 
     @Test
     void a_background_child_that_holds_the_pump_does_not_hang_the_end() throws Exception {
-        ProcessSpec masked = spec(
-                List.of("sh", "-c", "sleep 1000 & echo key; exit 4"), Optional.empty(), List.of("key"));
+        ProcessSpec masked =
+                spec(List.of("sh", "-c", "sleep 1000 & echo key; exit 4"), Optional.empty(), List.of("key"));
         RunningProcess.Ended ended = launcher.start(masked).await(Optional.empty());
         assertThat(ended.strays()).isEqualTo(1);
         assertThat(log()).content().isEqualTo("***\n");
@@ -156,8 +158,8 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
 
     @Test
     void a_child_that_ends_by_itself_in_a_moment_is_no_stray() throws Exception {
-        Graces lingering = new Graces(
-                Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        Graces lingering =
+                new Graces(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(5));
         // The child ends when its parent, who holds the other end of the pipe, has ended.
         String script = "mkfifo pipe; (cat pipe > copy) & exec 3> pipe; echo late >&3; exit 0";
         RunningProcess.Ended ended = new LocalProcessLauncher(lingering)
@@ -186,8 +188,8 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
 
     @Test
     void a_member_that_left_session_and_environment_is_found_by_its_parent_when_stopped() throws Exception {
-        RunningProcess process = sh("setsid env -i /bin/sh -c 'trap \"\" TERM; echo $$ > pid; "
-                + "while :; do /bin/sleep 1; done'; true");
+        RunningProcess process = sh(
+                "setsid env -i /bin/sh -c 'trap \"\" TERM; echo $$ > pid; " + "while :; do /bin/sleep 1; done'; true");
         long escaped = pidIn("pid");
         process.stop(false);
         assertThat(process.await(Optional.empty()).survivors()).isEmpty();
@@ -242,11 +244,15 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
             try {
                 ProcessSpec spec = spec(List.of("/bin/true"));
                 ProcessSpec own = new ProcessSpec(
-                        spec.argv(), spec.directory(), spec.environment(), spec.input(), log(), List.of(),
+                        spec.argv(),
+                        spec.directory(),
+                        spec.environment(),
+                        spec.input(),
+                        log(),
+                        List.of(),
                         "trues/" + Thread.currentThread().getId() + "/" + i);
                 assertThat(launcher.start(own).await(Optional.empty()))
-                        .isEqualTo(new RunningProcess.Ended(
-                                java.util.OptionalInt.of(0), false, false, 0, List.of()));
+                        .isEqualTo(new RunningProcess.Ended(java.util.OptionalInt.of(0), false, false, 0, List.of()));
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -256,8 +262,7 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
     @Test
     void input_that_is_never_read_disturbs_nothing() throws Exception {
         String large = "x".repeat(1 << 20);
-        RunningProcess.Ended ended = launcher.start(
-                        spec(List.of("sh", "-c", "exit 0"), Optional.of(large), List.of()))
+        RunningProcess.Ended ended = launcher.start(spec(List.of("sh", "-c", "exit 0"), Optional.of(large), List.of()))
                 .await(Optional.empty());
         assertThat(ended.exitCode()).hasValue(0);
     }
@@ -265,9 +270,10 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
     @Test
     void large_input_arrives_whole() throws Exception {
         String large = "0123456789abcde\n".repeat(1 << 16);
-        launcher.start(spec(List.of("sha256sum"), Optional.of(large), List.of())).await(Optional.empty());
-        byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
-                .digest(large.getBytes(StandardCharsets.UTF_8));
+        launcher.start(spec(List.of("sha256sum"), Optional.of(large), List.of()))
+                .await(Optional.empty());
+        byte[] digest =
+                java.security.MessageDigest.getInstance("SHA-256").digest(large.getBytes(StandardCharsets.UTF_8));
         assertThat(log()).content().startsWith(java.util.HexFormat.of().formatHex(digest));
     }
 
@@ -301,8 +307,7 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
     @Test
     void a_secret_split_over_two_writes_is_masked() throws Exception {
         String script = "printf 'key=abc'; : > half; while ! [ -e go ]; do :; done; printf 'def.'";
-        RunningProcess process = launcher.start(
-                spec(List.of("sh", "-c", script), Optional.empty(), List.of("abcdef")));
+        RunningProcess process = launcher.start(spec(List.of("sh", "-c", script), Optional.empty(), List.of("abcdef")));
         Eventually.holds("the first half", () -> Files.readString(log()).equals("key="));
         Files.createFile(file("go"));
         process.await(Optional.empty());
@@ -314,8 +319,13 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
         Path bin = Files.createDirectory(file("bin"));
         Path tool = script(bin.resolve("tool"), "#!/bin/sh\necho mine\n");
         ProcessSpec spec = new ProcessSpec(
-                List.of("tool"), directoryOfTest(), Map.of("PATH", "/nowhere:" + bin), Optional.empty(), log(),
-                List.of(), "m");
+                List.of("tool"),
+                directoryOfTest(),
+                Map.of("PATH", "/nowhere:" + bin),
+                Optional.empty(),
+                log(),
+                List.of(),
+                "m");
         launcher.start(spec).await(Optional.empty());
         assertThat(log()).content().isEqualTo("mine\n");
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rw-r--r--"));
@@ -328,12 +338,10 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
     void a_script_whose_interpreter_is_not_there_is_missing_it() throws Exception {
         script(file("a"), "#!/no/such/interpreter\n");
         script(file("b"), "#!/usr/bin/env no-such-interpreter\n");
-        SpawnException direct =
-                catchThrowableOfType(SpawnException.class, () -> launcher.start(spec(List.of("./a"))));
+        SpawnException direct = catchThrowableOfType(SpawnException.class, () -> launcher.start(spec(List.of("./a"))));
         assertThat(direct.isMissing()).isTrue();
         assertThat(direct).hasMessageContaining("needs the interpreter '/no/such/interpreter'");
-        SpawnException byEnv =
-                catchThrowableOfType(SpawnException.class, () -> launcher.start(spec(List.of("./b"))));
+        SpawnException byEnv = catchThrowableOfType(SpawnException.class, () -> launcher.start(spec(List.of("./b"))));
         assertThat(byEnv.isMissing()).isTrue();
         assertThat(byEnv).hasMessageContaining("needs 'no-such-interpreter', which was not found in PATH");
     }
@@ -349,9 +357,11 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
         RunningProcess one = launcher.start(marked(mine, "sweep-test/" + directoryOfTest() + "/a.1"));
         RunningProcess two = launcher.start(marked(mine, "sweep-test/" + directoryOfTest() + "/b.1"));
         RunningProcess other = launcher.start(marked(mine, "sweep-test/" + directoryOfTest() + "-other/a.1"));
-        assertThat(launcher.sweep("sweep-test/" + directoryOfTest() + "/a", Duration.ofSeconds(5))).isEmpty();
+        assertThat(launcher.sweep("sweep-test/" + directoryOfTest() + "/a", Duration.ofSeconds(5)))
+                .isEmpty();
         assertThat(isDead(one.pid())).isFalse();
-        assertThat(launcher.sweep("sweep-test/" + directoryOfTest() + "/", Duration.ofSeconds(5))).isEmpty();
+        assertThat(launcher.sweep("sweep-test/" + directoryOfTest() + "/", Duration.ofSeconds(5)))
+                .isEmpty();
         assertThat(one.await(Optional.empty()).exitCode()).hasValue(143);
         assertThat(two.await(Optional.empty()).exitCode()).hasValue(143);
         assertThat(isDead(other.pid())).isFalse();
@@ -367,8 +377,7 @@ class LocalProcessLauncherTest extends ProcessLauncherContract {
     @Test
     void without_setsid_and_proc_descendants_are_ended_and_the_rest_is_admitted() throws Exception {
         LocalProcessLauncher poor = new LocalProcessLauncher(Optional.empty(), Optional.empty(), SHORT);
-        RunningProcess process =
-                poor.start(spec(List.of("sh", "-c", "sleep 1000 & echo $! > pid; wait")));
+        RunningProcess process = poor.start(spec(List.of("sh", "-c", "sleep 1000 & echo $! > pid; wait")));
         long child = pidIn("pid");
         process.stop(false);
         assertThat(process.await(Optional.empty()).survivors()).isEmpty();

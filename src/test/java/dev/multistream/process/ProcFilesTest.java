@@ -40,7 +40,8 @@ class ProcFilesTest {
                 .contains("run/step");
         assertThat(ProcFiles.markIn("XHARNESS_MARK=a\0B=HARNESS_MARK=b\0".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
-        assertThat(ProcFiles.markIn("HARNESS_MARK=cut".getBytes(StandardCharsets.UTF_8))).contains("cut");
+        assertThat(ProcFiles.markIn("HARNESS_MARK=cut".getBytes(StandardCharsets.UTF_8)))
+                .contains("cut");
         assertThat(ProcFiles.markIn(new byte[0])).isEmpty();
     }
 }

@@ -69,7 +69,8 @@ abstract class ProcessLauncherContract {
 
     @Test
     void a_program_ends_with_its_code_and_its_output_is_in_the_log() throws Exception {
-        RunningProcess.Ended ended = launcher().start(spec(printing("hello", 3))).await(Optional.empty());
+        RunningProcess.Ended ended =
+                launcher().start(spec(printing("hello", 3))).await(Optional.empty());
         assertThat(ended).isEqualTo(new RunningProcess.Ended(OptionalInt.of(3), false, false, 0, List.of()));
         assertThat(log).content().isEqualToIgnoringNewLines("hello");
     }
@@ -95,7 +96,8 @@ abstract class ProcessLauncherContract {
 
     @Test
     void secrets_do_not_reach_the_log() throws Exception {
-        launcher().start(spec(printing("the key is s3cr3t!", 0), Optional.empty(), List.of("s3cr3t")))
+        launcher()
+                .start(spec(printing("the key is s3cr3t!", 0), Optional.empty(), List.of("s3cr3t")))
                 .await(Optional.empty());
         assertThat(log).content().isEqualToIgnoringNewLines("the key is ***!");
     }
@@ -113,15 +115,15 @@ abstract class ProcessLauncherContract {
         ProcessSpec good = spec(printing("x", 0));
         ProcessSpec spec = new ProcessSpec(
                 good.argv(), directory.resolve("nowhere"), good.environment(), good.input(), log, List.of(), "m");
-        SpawnException failure = catchThrowableOfType(SpawnException.class, () -> launcher().start(spec));
+        SpawnException failure =
+                catchThrowableOfType(SpawnException.class, () -> launcher().start(spec));
         assertThat(failure.isMissing()).isFalse();
         assertThat(failure).hasMessageContaining("nowhere");
     }
 
     @Test
     void a_program_that_takes_too_long_is_stopped() throws Exception {
-        RunningProcess.Ended ended =
-                launcher().start(spec(endless())).await(Optional.of(Duration.ofMillis(100)));
+        RunningProcess.Ended ended = launcher().start(spec(endless())).await(Optional.of(Duration.ofMillis(100)));
         assertThat(ended.timedOut()).isTrue();
         assertThat(ended.stopped()).isFalse();
         assertThat(ended.survivors()).isEmpty();
