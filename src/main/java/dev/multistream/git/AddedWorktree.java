@@ -11,5 +11,4 @@ import java.nio.file.Path;
  * @param branchCreated whether this call made the branch
  * @param existed whether the worktree was there already, ready and right, and was left as it is
  */
-public record AddedWorktree(
-        Path path, BranchName branch, CommitId head, boolean branchCreated, boolean existed) {}
+public record AddedWorktree(Path path, BranchName branch, CommitId head, boolean branchCreated, boolean existed) {}

@@ -36,14 +36,12 @@ record GitCommand(
 
     /** A call that looks and changes nothing. */
     static GitCommand reading(Path directory, String... words) {
-        return new GitCommand(
-                directory, List.of(words), List.of(), Map.of(), new byte[0], READ_TIMEOUT, true, false);
+        return new GitCommand(directory, List.of(words), List.of(), Map.of(), new byte[0], READ_TIMEOUT, true, false);
     }
 
     /** A call that changes something. */
     static GitCommand writing(Path directory, String... words) {
-        return new GitCommand(
-                directory, List.of(words), List.of(), Map.of(), new byte[0], WRITE_TIMEOUT, false, false);
+        return new GitCommand(directory, List.of(words), List.of(), Map.of(), new byte[0], WRITE_TIMEOUT, false, false);
     }
 
     GitCommand plus(List<String> more) {

@@ -51,8 +51,7 @@ public final class GitHistory {
 
     /** How many commits are in {@code head} and not in {@code base}. */
     public int count(CommitId base, CommitId head) throws GitException, InterruptedException {
-        return Integer.parseInt(
-                context.git().line(context.reading("rev-list", "--count", base + ".." + head, "--")));
+        return Integer.parseInt(context.git().line(context.reading("rev-list", "--count", base + ".." + head, "--")));
     }
 
     /** The files that differ between two commits or trees, renames recognised, in the order of their new paths. */
@@ -88,9 +87,10 @@ public final class GitHistory {
             char status = words[4].charAt(0);
             boolean two = status == 'R' || status == 'C';
             String first = tokens.get(at + 1);
-            raws.add(two
-                    ? new Raw(words[0], words[1], status, Optional.of(first), tokens.get(at + 2))
-                    : new Raw(words[0], words[1], status, Optional.empty(), first));
+            raws.add(
+                    two
+                            ? new Raw(words[0], words[1], status, Optional.of(first), tokens.get(at + 2))
+                            : new Raw(words[0], words[1], status, Optional.empty(), first));
             at += two ? 3 : 2;
         }
         Map<String, Lines> lines = counts(tokens.subList(at, tokens.size()));
@@ -136,9 +136,7 @@ public final class GitHistory {
             case 'T':
                 return FileChange.Kind.TYPE_CHANGED;
             default:
-                return raw.oldMode().equals(raw.newMode())
-                        ? FileChange.Kind.MODIFIED
-                        : FileChange.Kind.TYPE_CHANGED;
+                return raw.oldMode().equals(raw.newMode()) ? FileChange.Kind.MODIFIED : FileChange.Kind.TYPE_CHANGED;
         }
     }
 }

@@ -29,15 +29,15 @@ public final class GitObjects {
             return Optional.empty();
         }
         Captured captured = context.git()
-                .run(context.reading(
-                        "rev-parse", "-q", "--verify", "--end-of-options", commitish + "^{commit}"));
-        return captured.exitCode() == 0 ? Optional.of(new CommitId(captured.text().strip())) : Optional.empty();
+                .run(context.reading("rev-parse", "-q", "--verify", "--end-of-options", commitish + "^{commit}"));
+        return captured.exitCode() == 0
+                ? Optional.of(new CommitId(captured.text().strip()))
+                : Optional.empty();
     }
 
     /** The tree of a commit. */
     public CommitId treeOf(CommitId commit) throws GitException, InterruptedException {
-        return new CommitId(
-                context.git().line(context.reading("rev-parse", "-q", "--verify", commit + "^{tree}")));
+        return new CommitId(context.git().line(context.reading("rev-parse", "-q", "--verify", commit + "^{tree}")));
     }
 
     /** The parents of a commit, the first one first. */
@@ -57,7 +57,8 @@ public final class GitObjects {
     /** What a commit or tree has at a path, if it is not a directory. */
     public Optional<FileVersion> entry(CommitId treeish, RepoPath path) throws GitException, InterruptedException {
         Captured captured = context.git()
-                .require(context.reading("ls-tree", "-z", "--full-tree", treeish.value(), "--", path.value()));
+                .require(context.reading("ls-tree", "-z", "--full-tree", treeish.value(), "--", path.value())
+                        .environment(Map.of("GIT_LITERAL_PATHSPECS", "1")));
         for (String line : NulText.split(captured.stdout())) {
             String[] words = line.substring(0, line.indexOf('\t')).split(" ");
             if (line.substring(line.indexOf('\t') + 1).equals(path.value()) && !words[1].equals("tree")) {
@@ -79,8 +80,7 @@ public final class GitObjects {
     }
 
     /** The contents of blobs by name; those larger than the bound, and those that are missing, are left out. */
-    public Map<String, byte[]> readBlobs(List<String> names, long maxBytes)
-            throws GitException, InterruptedException {
+    public Map<String, byte[]> readBlobs(List<String> names, long maxBytes) throws GitException, InterruptedException {
         List<String> small = new ArrayList<>();
         for (String line : context.git()
                 .line(context.reading("cat-file", "--batch-check").input(lines(names)))
@@ -123,14 +123,15 @@ public final class GitObjects {
 
     /** Whether the first commit is the second one or in its history. */
     public boolean isAncestor(CommitId ancestor, CommitId descendant) throws GitException, InterruptedException {
-        return context.git()
-                .test(context.reading("merge-base", "--is-ancestor", ancestor.value(), descendant.value()));
+        return context.git().test(context.reading("merge-base", "--is-ancestor", ancestor.value(), descendant.value()));
     }
 
     /** The best common ancestor, if there is any. */
     public Optional<CommitId> mergeBase(CommitId one, CommitId other) throws GitException, InterruptedException {
         Captured captured = context.git().run(context.reading("merge-base", one.value(), other.value()));
-        return captured.exitCode() == 0 ? Optional.of(new CommitId(captured.text().strip())) : Optional.empty();
+        return captured.exitCode() == 0
+                ? Optional.of(new CommitId(captured.text().strip()))
+                : Optional.empty();
     }
 
     /** Whether a commit has submodules or files that git-lfs keeps elsewhere. */
@@ -160,7 +161,8 @@ public final class GitObjects {
             throws GitException, InterruptedException {
         Path directory = context.temporary();
         try {
-            Map<String, String> index = Map.of("GIT_INDEX_FILE", directory.resolve("index").toString());
+            Map<String, String> index =
+                    Map.of("GIT_INDEX_FILE", directory.resolve("index").toString());
             context.git().require(context.writing("read-tree", base.value()).environment(index));
             context.git()
                     .require(context.writing("update-index", "-z", "--index-info")
@@ -176,9 +178,18 @@ public final class GitObjects {
         StringBuilder removals = new StringBuilder();
         StringBuilder additions = new StringBuilder();
         changes.forEach((path, version) -> {
-            removals.append("0 ").append(context.facts().format().zero()).append('\t').append(path).append('\0');
+            removals.append("0 ")
+                    .append(context.facts().format().zero())
+                    .append('\t')
+                    .append(path)
+                    .append('\0');
             version.ifPresent(file -> additions
-                    .append(file.mode()).append(' ').append(file.object()).append('\t').append(path).append('\0'));
+                    .append(file.mode())
+                    .append(' ')
+                    .append(file.object())
+                    .append('\t')
+                    .append(path)
+                    .append('\0'));
         });
         return removals.append(additions).toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -54,6 +54,7 @@ final class GitProgram {
             "GIT_AUTHOR_EMAIL",
             "GIT_COMMITTER_NAME",
             "GIT_COMMITTER_EMAIL");
+
     private static final Pattern LOCK = Pattern.compile("'([^'\\n]*\\.lock)': File exists");
     private static final Pattern CONFIG_LOCK = Pattern.compile("could not lock config file ([^\\n]*): File exists");
 
@@ -152,13 +153,21 @@ final class GitProgram {
             return runner.run(argv, command.directory(), full, command.input(), command.timeout());
         } catch (SpawnException e) {
             throw e.isMissing()
-                    ? new GitException(Kind.PROGRAM, "the program 'git' was not found; install git "
-                            + GitVersion.OLDEST + " or newer", e)
-                    : new GitException(Kind.FAILED, command.describe() + " could not be started in "
-                            + command.directory() + ": " + e.getMessage(), e);
+                    ? new GitException(
+                            Kind.PROGRAM,
+                            "the program 'git' was not found; install git " + GitVersion.OLDEST + " or newer",
+                            e)
+                    : new GitException(
+                            Kind.FAILED,
+                            command.describe() + " could not be started in " + command.directory() + ": "
+                                    + e.getMessage(),
+                            e);
         } catch (CommandTimeoutException e) {
-            throw new GitException(Kind.TIMEOUT, command.describe() + " in " + command.directory()
-                    + " did not end within " + command.timeout().toSeconds() + " s and was stopped", e);
+            throw new GitException(
+                    Kind.TIMEOUT,
+                    command.describe() + " in " + command.directory() + " did not end within "
+                            + command.timeout().toSeconds() + " s and was stopped",
+                    e);
         }
     }
 
@@ -174,8 +183,8 @@ final class GitProgram {
     /** What a failed call means, in words and as a kind. */
     static GitException failure(GitCommand command, Captured captured) {
         String said = captured.stderr().strip();
-        String message = command.describe() + " failed in " + command.directory() + " (exit code "
-                + captured.exitCode() + "): " + (said.isEmpty() ? "git said nothing" : lastLines(said));
+        String message = command.describe() + " failed in " + command.directory() + " (exit code " + captured.exitCode()
+                + "): " + (said.isEmpty() ? "git said nothing" : lastLines(said));
         return new GitException(kindOf(said), message, said);
     }
 
@@ -191,7 +200,8 @@ final class GitProgram {
         if (said.contains("already checked out at") || said.contains("already used by worktree")) {
             return Kind.BRANCH_IN_USE;
         }
-        if (said.contains("but expected") || said.contains("reference already exists")
+        if (said.contains("but expected")
+                || said.contains("reference already exists")
                 || said.contains("unable to resolve reference")) {
             return Kind.MOVED;
         }

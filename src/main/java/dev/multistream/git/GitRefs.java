@@ -25,15 +25,17 @@ public final class GitRefs {
 
     /** The commit that a full ref holds, if it exists. */
     public Optional<CommitId> read(String ref) throws GitException, InterruptedException {
-        Captured captured =
-                context.git().run(context.reading("rev-parse", "-q", "--verify", "--end-of-options", ref + "^{commit}"));
-        return captured.exitCode() == 0 ? Optional.of(new CommitId(captured.text().strip())) : Optional.empty();
+        Captured captured = context.git()
+                .run(context.reading("rev-parse", "-q", "--verify", "--end-of-options", ref + "^{commit}"));
+        return captured.exitCode() == 0
+                ? Optional.of(new CommitId(captured.text().strip()))
+                : Optional.empty();
     }
 
     /** Every ref under a prefix that ends in a slash, with the object that it holds, by name. */
     public Map<String, CommitId> list(String prefix) throws GitException, InterruptedException {
-        String printed = context.git()
-                .line(context.reading("for-each-ref", "--format=%(objectname) %(refname)", prefix));
+        String printed =
+                context.git().line(context.reading("for-each-ref", "--format=%(objectname) %(refname)", prefix));
         Map<String, CommitId> refs = new LinkedHashMap<>();
         for (String line : printed.split("\n")) {
             int space = line.indexOf(' ');
@@ -79,7 +81,11 @@ public final class GitRefs {
             script.append("update ").append(change.ref()).append('\0');
             script.append(change.to().get()).append('\0').append(from).append('\0');
         } else {
-            script.append("delete ").append(change.ref()).append('\0').append(from).append('\0');
+            script.append("delete ")
+                    .append(change.ref())
+                    .append('\0')
+                    .append(from)
+                    .append('\0');
         }
     }
 
@@ -89,7 +95,8 @@ public final class GitRefs {
         }
         String names = String.join(", ", changes.stream().map(RefChange::ref).toList());
         return new GitException(
-                Kind.MOVED, names + ": not where expected, so nothing was changed (" + failure.stderr() + ")",
+                Kind.MOVED,
+                names + ": not where expected, so nothing was changed (" + failure.stderr() + ")",
                 failure.stderr());
     }
 
@@ -107,7 +114,8 @@ public final class GitRefs {
             }
             Optional<CommitId> made = madeFrom(branch);
             List<RefChange> changes = made.isPresent()
-                    ? List.of(RefChange.delete(branch.ref(), tip), RefChange.delete(PrivateRefs.made(branch), made.get()))
+                    ? List.of(
+                            RefChange.delete(branch.ref(), tip), RefChange.delete(PrivateRefs.made(branch), made.get()))
                     : List.of(RefChange.delete(branch.ref(), tip));
             update(changes, "harness: delete branch " + branch);
             return branch;

@@ -53,8 +53,8 @@ public final class GitRepository {
                 start, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-object-format"));
         String[] answers = flags.split("\n", -1);
         boolean bare = answers[0].equals("true");
-        Path common = Path.of(git.line(
-                        GitCommand.reading(start, "rev-parse", "--path-format=absolute", "--git-common-dir")))
+        Path common = Path.of(
+                        git.line(GitCommand.reading(start, "rev-parse", "--path-format=absolute", "--git-common-dir")))
                 .normalize();
         Optional<Path> here = bare ? Optional.empty() : topLevel(git, start);
         RepositoryFacts facts = new RepositoryFacts(
@@ -69,15 +69,17 @@ public final class GitRepository {
         return new GitRepository(new RepositoryContext(git, facts, new MutationLock()));
     }
 
-    private static GitVersion requireVersion(GitProgram git, Path directory)
-            throws GitException, InterruptedException {
+    private static GitVersion requireVersion(GitProgram git, Path directory) throws GitException, InterruptedException {
         String printed = git.line(GitCommand.reading(directory, "--version"));
         GitVersion version = GitVersion.parse(printed)
                 .orElseThrow(() -> new GitException(
-                        Kind.VERSION, "'git --version' says '" + printed + "', which is no version that is understood"));
+                        Kind.VERSION,
+                        "'git --version' says '" + printed + "', which is no version that is understood"));
         if (!version.isEnough()) {
-            throw new GitException(Kind.VERSION, "git " + version + " is too old; harness needs git "
-                    + GitVersion.OLDEST + " or newer: upgrade git");
+            throw new GitException(
+                    Kind.VERSION,
+                    "git " + version + " is too old; harness needs git " + GitVersion.OLDEST
+                            + " or newer: upgrade git");
         }
         return version;
     }
@@ -95,9 +97,9 @@ public final class GitRepository {
         if (here.isPresent() && Files.isDirectory(here.get().resolve(".git"))) {
             return here;
         }
-        List<WorktreeEntry> entries = WorktreeEntry.parse(git.require(GitCommand.reading(
-                        common, "--git-dir=" + common, "worktree", "list", "--porcelain", "-z"))
-                .stdout());
+        List<WorktreeEntry> entries = WorktreeEntry.parse(
+                git.require(GitCommand.reading(common, "--git-dir=" + common, "worktree", "list", "--porcelain", "-z"))
+                        .stdout());
         return entries.stream()
                 .findFirst()
                 .filter(first -> !first.bare())
@@ -122,7 +124,9 @@ public final class GitRepository {
 
     private static Optional<CommitId> head(GitProgram git, Path start) throws GitException, InterruptedException {
         Captured captured = git.run(GitCommand.reading(start, "rev-parse", "-q", "--verify", "HEAD^{commit}"));
-        return captured.exitCode() == 0 ? Optional.of(new CommitId(captured.text().strip())) : Optional.empty();
+        return captured.exitCode() == 0
+                ? Optional.of(new CommitId(captured.text().strip()))
+                : Optional.empty();
     }
 
     public RepositoryFacts facts() {
@@ -180,8 +184,8 @@ public final class GitRepository {
 
     /** The user's name and address, else harness's. */
     public GitIdentity identity() throws GitException, InterruptedException {
-        Captured captured = context.git()
-                .run(context.reading("config", "-z", "--get-regexp", "^(user|author)\\.(name|email)$"));
+        Captured captured =
+                context.git().run(context.reading("config", "-z", "--get-regexp", "^(user|author)\\.(name|email)$"));
         Map<String, String> values = new LinkedHashMap<>();
         for (String entry : NulText.split(captured.stdout())) {
             int end = entry.indexOf('\n');

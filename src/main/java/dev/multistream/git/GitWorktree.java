@@ -31,14 +31,16 @@ public final class GitWorktree {
     static GitWorktree open(RepositoryContext context, GitRefs refs, Path path)
             throws GitException, InterruptedException {
         if (!Files.isDirectory(path)) {
-            throw new GitException(Kind.WORKTREE, "the worktree " + path + " is missing; restore it, or start the"
-                    + " stream afresh");
+            throw new GitException(
+                    Kind.WORKTREE, "the worktree " + path + " is missing; restore it, or start the" + " stream afresh");
         }
         GitCommand ask = GitCommand.reading(path, "rev-parse", "--path-format=absolute");
         Path common = Path.of(context.git().line(ask.plus("--git-common-dir")));
         if (!Places.real(common).equals(Places.real(context.facts().commonDirectory()))) {
-            throw new GitException(Kind.WORKTREE, path + " belongs to the repository at " + common + ", not to "
-                    + context.facts().commonDirectory() + "; somebody has changed its '.git' file");
+            throw new GitException(
+                    Kind.WORKTREE,
+                    path + " belongs to the repository at " + common + ", not to "
+                            + context.facts().commonDirectory() + "; somebody has changed its '.git' file");
         }
         Path top = Path.of(context.git().line(ask.plus("--show-toplevel")));
         if (!Places.real(top).equals(Places.real(path))) {
@@ -55,8 +57,14 @@ public final class GitWorktree {
     public WorktreeStatus status() throws GitException, InterruptedException {
         byte[] printed = context.git()
                 .require(GitCommand.reading(
-                        path, "status", "--porcelain=v2", "-z", "--branch", "--untracked-files=all",
-                        "--ignore-submodules=none", "--no-renames"))
+                        path,
+                        "status",
+                        "--porcelain=v2",
+                        "-z",
+                        "--branch",
+                        "--untracked-files=all",
+                        "--ignore-submodules=none",
+                        "--no-renames"))
                 .stdout();
         return StatusReader.read(printed, gitDirectory);
     }
@@ -80,8 +88,11 @@ public final class GitWorktree {
         }
         if (!status.branch().equals(Optional.of(request.branch()))) {
             String where = status.branch().map(name -> "branch '" + name + "'").orElse("no branch");
-            return refused(request, status, Why.OTHER_BRANCH, path + " is on " + where + ", not on '"
-                    + request.branch() + "'");
+            return refused(
+                    request,
+                    status,
+                    Why.OTHER_BRANCH,
+                    path + " is on " + where + ", not on '" + request.branch() + "'");
         }
         if (status.isClean()) {
             return new CommitOutcome.Nothing(status.nested());
@@ -108,7 +119,11 @@ public final class GitWorktree {
         CommandRunner.Captured captured = context.git().run(commit);
         if (captured.exitCode() != 0) {
             if (request.how().hooks() || request.how().sign()) {
-                return refused(request, status, Why.DECLINED, GitProgram.failure(commit, captured).getMessage());
+                return refused(
+                        request,
+                        status,
+                        Why.DECLINED,
+                        GitProgram.failure(commit, captured).getMessage());
             }
             throw GitProgram.failure(commit, captured);
         }
@@ -153,7 +168,8 @@ public final class GitWorktree {
             forgetOperation();
             context.git().require(GitCommand.writing(path, "symbolic-ref", "HEAD", branch.ref()));
             context.git()
-                    .require(GitCommand.writing(path, "reset", "-q", "--hard", "--no-recurse-submodules", commit.value()));
+                    .require(GitCommand.writing(
+                            path, "reset", "-q", "--hard", "--no-recurse-submodules", commit.value()));
             return context.git().require(GitCommand.writing(path, "clean", "-fdq"));
         });
         return kept;
@@ -165,8 +181,8 @@ public final class GitWorktree {
                 FileTree.delete(gitDirectory.resolve(mark));
             }
         } catch (IOException e) {
-            throw new GitException(Kind.DISK, "state of git in " + gitDirectory + " cannot be deleted: "
-                    + e.getMessage(), e);
+            throw new GitException(
+                    Kind.DISK, "state of git in " + gitDirectory + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 
@@ -176,8 +192,7 @@ public final class GitWorktree {
         if (!java.nio.file.Files.isRegularFile(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        String object = context.git()
-                .line(GitCommand.writing(path, "hash-object", "-w", "--", file.value()));
+        String object = context.git().line(GitCommand.writing(path, "hash-object", "-w", "--", file.value()));
         return Optional.of(new FileVersion(java.nio.file.Files.isExecutable(place) ? "100755" : "100644", object));
     }
 

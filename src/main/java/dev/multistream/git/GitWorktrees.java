@@ -44,7 +44,9 @@ public final class GitWorktrees {
     /** The registration of a path, if there is one. */
     public Optional<WorktreeEntry> at(Path path) throws GitException, InterruptedException {
         Path real = Places.real(path);
-        return list().stream().filter(entry -> Places.real(entry.path()).equals(real)).findFirst();
+        return list().stream()
+                .filter(entry -> Places.real(entry.path()).equals(real))
+                .findFirst();
     }
 
     /** The worktree that has a branch checked out, if there is one. */
@@ -56,7 +58,9 @@ public final class GitWorktrees {
 
     /** Whether harness was making the worktree when it, or git, died; nobody has worked in it. */
     public static boolean isHalfMade(WorktreeEntry entry) {
-        return entry.lock().filter(reason -> reason.equals(PREPARING) || reason.equals(INITIALIZING)).isPresent();
+        return entry.lock()
+                .filter(reason -> reason.equals(PREPARING) || reason.equals(INITIALIZING))
+                .isPresent();
     }
 
     /**
@@ -100,14 +104,16 @@ public final class GitWorktrees {
         Optional<CommitId> tip = refs.branchTip(branch);
         if (mode == AddMode.CONTINUE && tip.isEmpty()) {
             throw new GitException(
-                    Kind.BRANCH_MISSING, "there is no branch '" + branch + "' to go on with in "
+                    Kind.BRANCH_MISSING,
+                    "there is no branch '" + branch + "' to go on with in "
                             + context.facts().root());
         }
         if (mode == AddMode.CREATE && tip.isPresent()) {
             if (!refs.madeFrom(branch).equals(tip)) {
                 throw new GitException(
                         Kind.BRANCH_EXISTS,
-                        "branch '" + branch + "' exists already, at " + tip.get().brief()
+                        "branch '" + branch + "' exists already, at "
+                                + tip.get().brief()
                                 + "; go on with it, choose another name, or delete it with `git branch -D " + branch
                                 + "`");
             }
@@ -125,9 +131,14 @@ public final class GitWorktrees {
             if (isHalfMade(entry)) {
                 removal.remove(place);
             } else if (entry.lock().isPresent()) {
-                throw new GitException(Kind.WORKTREE, "the worktree " + place + " is locked"
-                        + entry.lock().filter(reason -> !reason.isEmpty()).map(reason -> " (" + reason + ")").orElse("")
-                        + "; unlock it with `git worktree unlock`, then try again");
+                throw new GitException(
+                        Kind.WORKTREE,
+                        "the worktree " + place + " is locked"
+                                + entry.lock()
+                                        .filter(reason -> !reason.isEmpty())
+                                        .map(reason -> " (" + reason + ")")
+                                        .orElse("")
+                                + "; unlock it with `git worktree unlock`, then try again");
             } else if (gone) {
                 removal.forget(place);
             } else {
@@ -135,25 +146,34 @@ public final class GitWorktrees {
             }
         }
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isEmpty(place)) {
-            throw new GitException(Kind.WORKTREE, place + " is there already and is no worktree of this repository;"
-                    + " move it away, or set workspace.directory to another place");
+            throw new GitException(
+                    Kind.WORKTREE,
+                    place + " is there already and is no worktree of this repository;"
+                            + " move it away, or set workspace.directory to another place");
         }
         return Optional.empty();
     }
 
     private AddedWorktree reusable(WorktreeEntry entry, Path place, BranchName branch, CommitId base, AddMode mode)
             throws GitException, InterruptedException {
-        boolean right = entry.branch().equals(Optional.of(branch)) && entry.head().isPresent();
-        boolean untouched = entry.head().equals(Optional.of(base))
-                && refs.madeFrom(branch).equals(Optional.of(base));
+        boolean right =
+                entry.branch().equals(Optional.of(branch)) && entry.head().isPresent();
+        boolean untouched =
+                entry.head().equals(Optional.of(base)) && refs.madeFrom(branch).equals(Optional.of(base));
         if (!right) {
-            throw new GitException(Kind.WORKTREE, place + " is a worktree of "
-                    + entry.branch().map(other -> "branch '" + other + "'").orElse("no branch")
-                    + ", not of '" + branch + "'; remove it with `git worktree remove`, then try again");
+            throw new GitException(
+                    Kind.WORKTREE,
+                    place + " is a worktree of "
+                            + entry.branch()
+                                    .map(other -> "branch '" + other + "'")
+                                    .orElse("no branch")
+                            + ", not of '" + branch + "'; remove it with `git worktree remove`, then try again");
         }
         if (mode == AddMode.CREATE && !untouched) {
-            throw new GitException(Kind.BRANCH_EXISTS, "branch '" + branch + "' exists already and is checked out in "
-                    + place + "; go on with it, or clean it up first");
+            throw new GitException(
+                    Kind.BRANCH_EXISTS,
+                    "branch '" + branch + "' exists already and is checked out in " + place
+                            + "; go on with it, or clean it up first");
         }
         return new AddedWorktree(place, branch, entry.head().orElse(base), false, true);
     }
@@ -198,8 +218,8 @@ public final class GitWorktrees {
     }
 
     private void addUnpopulated(Path place, List<String> what) throws GitException, InterruptedException {
-        List<String> words = new ArrayList<>(
-                List.of("worktree", "add", "--no-checkout", "--lock", "--reason", PREPARING));
+        List<String> words =
+                new ArrayList<>(List.of("worktree", "add", "--no-checkout", "--lock", "--reason", PREPARING));
         words.addAll(what.size() > 1 ? what.subList(0, what.size() - 1) : List.of());
         words.addAll(List.of("--", place.toString(), what.get(what.size() - 1)));
         context.git().require(context.writing().plus(words));
@@ -236,7 +256,9 @@ public final class GitWorktrees {
                     removal.remove(place);
                 }
                 Optional<CommitId> atBase = Optional.of(base);
-                if (create && refs.branchTip(branch).equals(atBase) && refs.madeFrom(branch).equals(atBase)) {
+                if (create
+                        && refs.branchTip(branch).equals(atBase)
+                        && refs.madeFrom(branch).equals(atBase)) {
                     refs.deleteBranch(branch, base);
                 }
                 return place;
@@ -277,8 +299,10 @@ public final class GitWorktrees {
         context.lock().during(() -> {
             Optional<WorktreeEntry> found = at(place);
             if (found.isPresent() && found.get().branch().isPresent()) {
-                throw new GitException(Kind.WORKTREE, place + " is a worktree of branch '"
-                        + found.get().branch().get() + "', and harness needs the place; remove that worktree");
+                throw new GitException(
+                        Kind.WORKTREE,
+                        place + " is a worktree of branch '"
+                                + found.get().branch().get() + "', and harness needs the place; remove that worktree");
             }
             if (found.isPresent()) {
                 removal.remove(place);

@@ -39,8 +39,7 @@ final class HunkCutter {
         RawText ancestor = new RawText(base);
         RawText our = new RawText(ours);
         RawText their = new RawText(theirs);
-        MergeResult<RawText> merged =
-                new MergeAlgorithm().merge(RawTextComparator.DEFAULT, ancestor, our, their);
+        MergeResult<RawText> merged = new MergeAlgorithm().merge(RawTextComparator.DEFAULT, ancestor, our, their);
         HunkCutter cutter = new HunkCutter(List.of(ancestor, our, their));
         for (MergeChunk chunk : merged) {
             cutter.take(chunk);

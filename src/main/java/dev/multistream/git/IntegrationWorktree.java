@@ -36,8 +36,7 @@ public final class IntegrationWorktree {
         }
         String head = context.git().line(GitCommand.reading(path, "rev-parse", "-q", "--verify", "HEAD"));
         if (!head.equals(commit.value())) {
-            throw new GitException(
-                    Kind.WORKTREE, "the worktree " + path + " is at " + head + " and not at " + commit);
+            throw new GitException(Kind.WORKTREE, "the worktree " + path + " is at " + head + " and not at " + commit);
         }
     }
 

@@ -50,11 +50,14 @@ record MergeOutput(CommitId tree, Map<RepoPath, Sides> stages, Map<RepoPath, Lis
     /* A message about several paths belongs to those of them that are in conflict, or else to the first. */
     private static void note(
             Map<RepoPath, List<String>> kinds, Map<RepoPath, Sides> stages, List<String> paths, String kind) {
-        List<RepoPath> named =
-                paths.stream().filter(path -> !path.isEmpty()).map(RepoPath::new).toList();
+        List<RepoPath> named = paths.stream()
+                .filter(path -> !path.isEmpty())
+                .map(RepoPath::new)
+                .toList();
         List<RepoPath> staged = named.stream().filter(stages::containsKey).toList();
         List<RepoPath> about = staged.isEmpty() ? named.stream().limit(1).toList() : staged;
-        about.forEach(path -> kinds.computeIfAbsent(path, unused -> new ArrayList<>()).add(kind));
+        about.forEach(
+                path -> kinds.computeIfAbsent(path, unused -> new ArrayList<>()).add(kind));
     }
 
     /** The one word for a path: whatever says more than that contents differ. */

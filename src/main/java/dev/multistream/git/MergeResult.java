@@ -22,8 +22,7 @@ public sealed interface MergeResult {
      *
      * @param stages the three sides of each conflicted path, as far as git has any there
      */
-    record Conflicted(CommitId tree, List<FileConflict> conflicts, Map<RepoPath, Sides> stages)
-            implements MergeResult {
+    record Conflicted(CommitId tree, List<FileConflict> conflicts, Map<RepoPath, Sides> stages) implements MergeResult {
         public Conflicted {
             conflicts = List.copyOf(conflicts);
             stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param worktree the worktree that was updated with it, because the branch is checked out there
  * @param already whether the branch was there before this call, which then did nothing
  */
-public record Publication(
-        BranchName branch, CommitId from, CommitId to, Optional<Path> worktree, boolean already) {}
+public record Publication(BranchName branch, CommitId from, CommitId to, Optional<Path> worktree, boolean already) {}

@@ -37,8 +37,9 @@ public final class Publisher {
             throws GitException, InterruptedException {
         if (!repository.objects().isAncestor(from, to)) {
             throw new GitException(
-                    Kind.NOT_FAST_FORWARD, to.brief() + " does not descend from " + from.brief() + ", so branch '"
-                            + branch + "' was not moved");
+                    Kind.NOT_FAST_FORWARD,
+                    to.brief() + " does not descend from " + from.brief() + ", so branch '" + branch
+                            + "' was not moved");
         }
         return move(branch, from, to, "harness: publish", "git merge --ff-only " + to.value());
     }
@@ -57,10 +58,13 @@ public final class Publisher {
     private Publication move(BranchName branch, CommitId from, CommitId to, String why, String command)
             throws GitException, InterruptedException {
         return context.lock().during(() -> {
-            CommitId tip = repository.refs()
+            CommitId tip = repository
+                    .refs()
                     .branchTip(branch)
                     .orElseThrow(() -> new GitException(
-                            Kind.BRANCH_MISSING, "there is no branch '" + branch + "' in " + context.facts().root()));
+                            Kind.BRANCH_MISSING,
+                            "there is no branch '" + branch + "' in "
+                                    + context.facts().root()));
             Optional<WorktreeEntry> holder =
                     repository.worktrees().holding(branch).filter(entry -> Files.isDirectory(entry.path()));
             Optional<Path> place = holder.map(WorktreeEntry::path);
@@ -69,7 +73,8 @@ public final class Publisher {
             }
             if (!tip.equals(from)) {
                 throw new GitException(
-                        Kind.MOVED, "branch '" + branch + "' is at " + tip.brief() + " and not at " + from.brief()
+                        Kind.MOVED,
+                        "branch '" + branch + "' is at " + tip.brief() + " and not at " + from.brief()
                                 + " any more, so it was not moved");
             }
             if (place.isPresent()) {
@@ -102,16 +107,17 @@ public final class Publisher {
         updateRef(move, place);
         Optional<CommitId> now = repository.refs().branchTip(move.branch());
         if (!now.equals(Optional.of(move.to()))) {
-            throw new GitException(Kind.MOVED, "branch '" + move.branch() + "' was moved to "
-                    + now.map(CommitId::brief).orElse("nowhere") + " by another program at the same moment");
+            throw new GitException(
+                    Kind.MOVED,
+                    "branch '" + move.branch() + "' was moved to "
+                            + now.map(CommitId::brief).orElse("nowhere") + " by another program at the same moment");
         }
     }
 
     /* A process that died between files and ref leaves exactly this; then only the ref is missing. */
     private boolean hasFilesOf(CommitId commit, Path place) throws GitException, InterruptedException {
         refresh(place);
-        return context.git()
-                        .test(GitCommand.reading(place, "diff-index", "--cached", "--quiet", commit.value(), "--"))
+        return context.git().test(GitCommand.reading(place, "diff-index", "--cached", "--quiet", commit.value(), "--"))
                 && context.git().test(GitCommand.reading(place, "diff-files", "--quiet"));
     }
 
@@ -142,16 +148,22 @@ public final class Publisher {
     }
 
     private static GitCommand twoTreeUpdate(Path place, CommitId from, CommitId to) {
-        return GitCommand.writing(
-                place, "read-tree", "-m", "-u", "--no-recurse-submodules", from.value(), to.value());
+        return GitCommand.writing(place, "read-tree", "-m", "-u", "--no-recurse-submodules", from.value(), to.value());
     }
 
     /* Ignored files count as well: git itself would overwrite them without a word. */
     private List<RepoPath> inTheWay(Move move, Path place) throws GitException, InterruptedException {
         byte[] added = context.git()
                 .require(context.reading(
-                        "diff-tree", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=A",
-                        move.from().value(), move.to().value(), "--"))
+                        "diff-tree",
+                        "-r",
+                        "-z",
+                        "--no-renames",
+                        "--name-only",
+                        "--diff-filter=A",
+                        move.from().value(),
+                        move.to().value(),
+                        "--"))
                 .stdout();
         return NulText.split(added).stream()
                 .filter(path -> Files.exists(place.resolve(path), LinkOption.NOFOLLOW_LINKS)
@@ -162,13 +174,15 @@ public final class Publisher {
 
     private static GitException dirty(Move move, Path place, String why) {
         return new GitException(
-                Kind.DIRTY, "branch '" + move.branch() + "' is checked out in " + place + ", and " + why
+                Kind.DIRTY,
+                "branch '" + move.branch() + "' is checked out in " + place + ", and " + why
                         + "; nothing was changed. Commit or put aside what is there, then run `" + move.command()
                         + "` in it, or let harness try again with `harness resume`");
     }
 
     private static String names(List<RepoPath> paths) {
-        String listed = String.join(", ", paths.stream().limit(NAMED_FILES).map(RepoPath::value).toList());
+        String listed = String.join(
+                ", ", paths.stream().limit(NAMED_FILES).map(RepoPath::value).toList());
         return paths.size() > NAMED_FILES ? listed + " and more" : listed;
     }
 
@@ -188,9 +202,12 @@ public final class Publisher {
         MergeResult merged = repository.merges().merge(ours, theirs);
         if (merged instanceof MergeResult.Conflicted conflicted) {
             throw new GitException(
-                    Kind.CONFLICT, "what came between " + before.brief() + " and " + after.brief()
+                    Kind.CONFLICT,
+                    "what came between " + before.brief() + " and " + after.brief()
                             + " cannot be taken back by itself: later commits changed the same lines of "
-                            + names(conflicted.conflicts().stream().map(conflict -> conflict.path()).toList())
+                            + names(conflicted.conflicts().stream()
+                                    .map(conflict -> conflict.path())
+                                    .toList())
                             + "; revert it by hand with `git revert -m 1`");
         }
         return objects.commitTree(merged.tree(), List.of(tip), message, by, by);

@@ -28,8 +28,10 @@ record RepositoryContext(GitProgram git, RepositoryFacts facts, MutationLock loc
             return Files.createTempDirectory(parent, "git");
         } catch (IOException e) {
             throw new GitException(
-                    GitException.Kind.DISK, "no temporary directory can be made in " + facts.commonDirectory()
-                            + "/harness/tmp: " + e.getMessage(), e);
+                    GitException.Kind.DISK,
+                    "no temporary directory can be made in " + facts.commonDirectory() + "/harness/tmp: "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

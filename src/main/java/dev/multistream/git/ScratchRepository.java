@@ -81,16 +81,21 @@ public final class ScratchRepository {
         List<String> notes = nested.stream()
                 .map(path -> "'" + path + "' is a repository of its own and was not imported")
                 .toList();
-        if (imported.isPresent() && tip.isPresent() && repository.objects().treeOf(imported.get()).equals(tree)) {
+        if (imported.isPresent()
+                && tip.isPresent()
+                && repository.objects().treeOf(imported.get()).equals(tree)) {
             return new Prepared(repository, tip.get(), State.REUSED, notes);
         }
         if (!imported.equals(tip)) {
-            throw new GitException(Kind.MOVED, folder + " has changed, and so has branch 'main' of its scratch repository "
-                    + destination + "; take what you need from that branch and delete the scratch repository, or name it"
-                    + " as 'repository'");
+            throw new GitException(
+                    Kind.MOVED,
+                    folder + " has changed, and so has branch 'main' of its scratch repository "
+                            + destination
+                            + "; take what you need from that branch and delete the scratch repository, or name it"
+                            + " as 'repository'");
         }
-        CommitId commit = repository.objects()
-                .commitTree(tree, tip.stream().toList(), "Import " + name(folder), FIXED, FIXED);
+        CommitId commit =
+                repository.objects().commitTree(tree, tip.stream().toList(), "Import " + name(folder), FIXED, FIXED);
         adopt(repository, destination, tip, commit);
         copyIgnored(folder, destination);
         Prepared prepared = new Prepared(
@@ -109,8 +114,8 @@ public final class ScratchRepository {
         try {
             Files.createDirectories(destination);
             if (!FileTree.isEmptyDirectory(destination) && !Files.exists(destination.resolve(".git"))) {
-                throw new GitException(Kind.WORKTREE, destination + " is there already and is no repository; move it"
-                        + " away");
+                throw new GitException(
+                        Kind.WORKTREE, destination + " is there already and is no repository; move it" + " away");
             }
         } catch (IOException e) {
             throw new GitException(Kind.DISK, destination + " cannot be made: " + e.getMessage(), e);
@@ -127,8 +132,9 @@ public final class ScratchRepository {
             Files.deleteIfExists(index);
             List<String> specs = new ArrayList<>(List.of(":(top)"));
             nested.forEach(path -> specs.add(":(top,exclude,literal)" + path));
-            git.require(inFolder(folder, destination, index, "add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul")
-                    .input(GitObjects.nul(specs)));
+            git.require(
+                    inFolder(folder, destination, index, "add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul")
+                            .input(GitObjects.nul(specs)));
             CommitId tree = new CommitId(git.line(inFolder(folder, destination, index, "write-tree")));
             Files.deleteIfExists(index);
             return tree;
@@ -155,7 +161,8 @@ public final class ScratchRepository {
         try (var files = Files.walk(folder)) {
             return files.map(folder::relativize)
                     .filter(path -> path.endsWith(".git") && path.getNameCount() > 1)
-                    .map(path -> new RepoPath(path.subpath(0, path.getNameCount() - 1).toString()))
+                    .map(path -> new RepoPath(
+                            path.subpath(0, path.getNameCount() - 1).toString()))
                     .toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new GitException(Kind.DISK, folder + " cannot be read: " + e.getMessage(), e);
@@ -176,8 +183,14 @@ public final class ScratchRepository {
     /* What the folder's own .gitignore leaves out comes along as files, so that it can be carried into worktrees. */
     private void copyIgnored(Path folder, Path destination) throws GitException, InterruptedException {
         byte[] printed = git.require(inFolder(
-                        folder, destination, destination.resolve(".git/index"), "ls-files", "-z", "--others",
-                        "--ignored", "--exclude-standard"))
+                        folder,
+                        destination,
+                        destination.resolve(".git/index"),
+                        "ls-files",
+                        "-z",
+                        "--others",
+                        "--ignored",
+                        "--exclude-standard"))
                 .stdout();
         for (String path : NulText.split(printed)) {
             Path target = destination.resolve(path);
@@ -185,7 +198,10 @@ public final class ScratchRepository {
                 if (!path.endsWith("/") && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createDirectories(target.getParent());
                     Files.copy(
-                            folder.resolve(path), target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                            folder.resolve(path),
+                            target,
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            LinkOption.NOFOLLOW_LINKS);
                 }
             } catch (IOException e) {
                 throw new GitException(Kind.DISK, target + " cannot be written: " + e.getMessage(), e);
@@ -199,16 +215,16 @@ public final class ScratchRepository {
         if (fresh) {
             cloneAfresh(url, destination);
         } else {
-            git.require(GitCommand.writing(destination, "fetch", "-q", "--prune", "origin").timeout(CLONE_TIMEOUT));
+            git.require(GitCommand.writing(destination, "fetch", "-q", "--prune", "origin")
+                    .timeout(CLONE_TIMEOUT));
         }
         GitRepository repository = GitRepository.discover(runner, environment, destination);
         List<String> notes = new ArrayList<>();
         State state = fresh ? State.CREATED : State.REUSED;
         CommitId head = repository.facts().requireHead();
         Optional<BranchName> branch = repository.facts().branch();
-        Optional<CommitId> remote = branch.isEmpty()
-                ? Optional.empty()
-                : repository.refs().read("refs/remotes/origin/" + branch.get());
+        Optional<CommitId> remote =
+                branch.isEmpty() ? Optional.empty() : repository.refs().read("refs/remotes/origin/" + branch.get());
         if (remote.isPresent() && !remote.get().equals(head)) {
             if (repository.objects().isAncestor(head, remote.get())) {
                 repository.publisher().fastForward(branch.get(), head, remote.get());

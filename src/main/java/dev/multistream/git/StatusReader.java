@@ -65,7 +65,9 @@ final class StatusReader {
             head = id.startsWith("(") ? Optional.empty() : Optional.of(new CommitId(id));
         } else if (token.startsWith("# branch.head ")) {
             String name = token.substring("# branch.head ".length());
-            branch = Optional.of(name).filter(BranchName::isValid).map(BranchName::new);
+            branch = Optional.of(name)
+                    .filter(text -> !text.equals("(detached)") && BranchName.isValid(text))
+                    .map(BranchName::new);
         } else if (token.startsWith("1 ")) {
             add(changed, field(token, 8));
         } else if (token.startsWith("2 ")) {

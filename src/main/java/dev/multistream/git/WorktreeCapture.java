@@ -44,7 +44,9 @@ final class WorktreeCapture {
 
     Optional<Captured> capture(WorktreeStatus status, String prefix, String message)
             throws GitException, InterruptedException {
-        if (status.changed().isEmpty() && status.untracked().isEmpty() && status.operation().isEmpty()) {
+        if (status.changed().isEmpty()
+                && status.untracked().isEmpty()
+                && status.operation().isEmpty()) {
             return Optional.empty();
         }
         Path directory = context.temporary();
@@ -55,7 +57,8 @@ final class WorktreeCapture {
             }
             Map<String, String> own = Map.of("GIT_INDEX_FILE", index.toString());
             context.git().require(addAll(path, status.nested()).environment(own));
-            String tree = context.git().line(GitCommand.writing(path, "write-tree").environment(own));
+            String tree =
+                    context.git().line(GitCommand.writing(path, "write-tree").environment(own));
             Optional<CommitId> commit = commit(tree, status, message);
             return commit.isEmpty() ? Optional.empty() : Optional.of(keep(commit.get(), prefix));
         } catch (IOException e) {
@@ -99,9 +102,10 @@ final class WorktreeCapture {
         if (status.operation().isEmpty()) {
             return Optional.empty();
         }
-        var captured = context.git()
-                .run(GitCommand.reading(path, "rev-parse", "-q", "--verify", name + "^{commit}"));
-        return captured.exitCode() == 0 ? Optional.of(new CommitId(captured.text().strip())) : Optional.empty();
+        var captured = context.git().run(GitCommand.reading(path, "rev-parse", "-q", "--verify", name + "^{commit}"));
+        return captured.exitCode() == 0
+                ? Optional.of(new CommitId(captured.text().strip()))
+                : Optional.empty();
     }
 
     /** Makes the next free number under the prefix a ref to the commit. */

@@ -29,8 +29,7 @@ final class WorktreeRemoval {
 
     /** Removes the registration of a directory that is gone. */
     void forget(Path place) throws GitException, InterruptedException {
-        context.git()
-                .require(context.writing("worktree", "remove", "--force", "--force", "--", place.toString()));
+        context.git().require(context.writing("worktree", "remove", "--force", "--force", "--", place.toString()));
     }
 
     /** Renames the directory into the trash beside it, removes the registration, and checks that it is gone. */
@@ -40,9 +39,12 @@ final class WorktreeRemoval {
             trashed = Optional.of(moveAway(place));
         }
         forget(place);
-        if (AdminDirectories.of(context.facts().commonDirectory()).forWorktree(place).isPresent()) {
+        if (AdminDirectories.of(context.facts().commonDirectory())
+                .forWorktree(place)
+                .isPresent()) {
             throw new GitException(
-                    Kind.WORKTREE, "git still lists the worktree " + place + " after its removal; run `git worktree prune`");
+                    Kind.WORKTREE,
+                    "git still lists the worktree " + place + " after its removal; run `git worktree prune`");
         }
         return trashed;
     }

@@ -84,8 +84,7 @@ final class CarriedFiles {
             Files.createDirectories(to.getParent());
             Files.walkFileTree(from, new Copy(from, to));
         } catch (IOException e) {
-            throw new GitException(
-                    Kind.DISK, "'" + entry + "' cannot be copied to " + to + ": " + e.getMessage(), e);
+            throw new GitException(Kind.DISK, "'" + entry + "' cannot be copied to " + to + ": " + e.getMessage(), e);
         }
     }
 
@@ -120,8 +119,7 @@ final class CarriedFiles {
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                throws IOException {
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
             if (Thread.currentThread().isInterrupted()) {
                 throw new java.io.InterruptedIOException("interrupted");
             }

@@ -41,7 +41,8 @@ public record CleanPlan(List<Decision> decisions) {
                 boolean stays = tree.action() == Action.KEEP && branch.action() != Action.KEEP;
                 decisions.add(
                         stays
-                                ? new Decision(facts, Subject.BRANCH, branch.what(), Action.KEEP, "its worktree is kept")
+                                ? new Decision(
+                                        facts, Subject.BRANCH, branch.what(), Action.KEEP, "its worktree is kept")
                                 : branch);
             } else {
                 decisions.add(branch);
@@ -63,45 +64,70 @@ public record CleanPlan(List<Decision> decisions) {
         }
         if (facts.mergedInto().isPresent()) {
             return new Decision(
-                    facts, Subject.BRANCH, what, Action.REMOVE, "its work is in '" + facts.mergedInto().get() + "'");
+                    facts,
+                    Subject.BRANCH,
+                    what,
+                    Action.REMOVE,
+                    "its work is in '" + facts.mergedInto().get() + "'");
         }
         if (facts.kept().isPresent()) {
             return new Decision(
-                    facts, Subject.BRANCH, what, Action.REMOVE, "its work is kept under " + facts.kept().get());
+                    facts,
+                    Subject.BRANCH,
+                    what,
+                    Action.REMOVE,
+                    "its work is kept under " + facts.kept().get());
         }
         return new Decision(
                 facts,
                 Subject.BRANCH,
                 what,
                 Action.KEEP,
-                facts.work() + (facts.work() == 1 ? " commit is" : " commits are") + " in no other branch; merge it, or delete"
-                        + " it with `git branch -D " + what + "`");
+                facts.work() + (facts.work() == 1 ? " commit is" : " commits are")
+                        + " in no other branch; merge it, or delete" + " it with `git branch -D " + what + "`");
     }
 
     private static Decision worktree(CleanFacts facts, CleanFacts.Tree tree, Decision branch) {
         String what = tree.path().toString();
         if (tree.locked().isPresent()) {
-            return keep(facts, what, "it is locked" + (tree.locked().get().isEmpty() ? "" : " (" + tree.locked().get() + ")"));
+            return keep(
+                    facts,
+                    what,
+                    "it is locked"
+                            + (tree.locked().get().isEmpty()
+                                    ? ""
+                                    : " (" + tree.locked().get() + ")"));
         }
         if (tree.missing()) {
             return new Decision(facts, Subject.WORKTREE, what, Action.REMOVE, "its directory is gone");
         }
         if (tree.unreadable().isPresent()) {
-            return keep(facts, what, "it cannot be looked into: " + tree.unreadable().get());
+            return keep(
+                    facts,
+                    what,
+                    "it cannot be looked into: " + tree.unreadable().get());
         }
         if (!tree.nested().isEmpty()) {
-            return keep(facts, what, "'" + tree.nested().get(0) + "' in it is a repository of its own, which harness cannot keep");
+            return keep(
+                    facts,
+                    what,
+                    "'" + tree.nested().get(0) + "' in it is a repository of its own, which harness cannot keep");
         }
         if (!tree.onBranch()) {
             return keep(facts, what, "something else than branch '" + facts.branch() + "' is checked out in it");
         }
-        boolean safe = branch.action() != Action.KEEP || !facts.branchMade() || facts.tip().isEmpty();
+        boolean safe = branch.action() != Action.KEEP
+                || !facts.branchMade()
+                || facts.tip().isEmpty();
         if (!safe) {
             return keep(facts, what, "the work on its branch is merged nowhere");
         }
         return tree.dirty()
                 ? new Decision(
-                        facts, Subject.WORKTREE, what, Action.CAPTURE_AND_REMOVE,
+                        facts,
+                        Subject.WORKTREE,
+                        what,
+                        Action.CAPTURE_AND_REMOVE,
                         "its uncommitted changes are kept under a private ref")
                 : new Decision(facts, Subject.WORKTREE, what, Action.REMOVE, "nothing in it is uncommitted");
     }

@@ -21,8 +21,7 @@ public sealed interface Preparation {
      * @param head the tip of its branch
      * @param created whether the branch was made for it
      */
-    record Ready(
-            Path path, BranchName branch, CommitId head, boolean created, List<Stage> stages, List<String> notes)
+    record Ready(Path path, BranchName branch, CommitId head, boolean created, List<Stage> stages, List<String> notes)
             implements Preparation {
         public Ready {
             stages = List.copyOf(stages);
@@ -46,8 +45,7 @@ public sealed interface Preparation {
     }
 
     /** An entry of {@code workspace.carry} is not allowed; the worktree was taken back. */
-    record CarryRefused(String entry, String message, List<Stage> stages, List<String> notes)
-            implements Preparation {
+    record CarryRefused(String entry, String message, List<Stage> stages, List<String> notes) implements Preparation {
         public CarryRefused {
             stages = List.copyOf(stages);
             notes = List.copyOf(notes);

@@ -77,9 +77,7 @@ public final class WorkspaceCleaner {
         BranchName branch = candidate.branch();
         Optional<CommitId> tip = repository.refs().branchTip(branch);
         Optional<CommitId> made = repository.refs().madeFrom(branch);
-        int work = tip.isPresent() && made.isPresent()
-                ? repository.history().count(made.get(), tip.get())
-                : 0;
+        int work = tip.isPresent() && made.isPresent() ? repository.history().count(made.get(), tip.get()) : 0;
         return new CleanFacts(
                 candidate.name(),
                 branch,
@@ -116,7 +114,9 @@ public final class WorkspaceCleaner {
         }
         Path path = entry.get().path();
         boolean onBranch = entry.get().branch().equals(Optional.of(candidate.branch()));
-        Optional<String> locked = GitWorktrees.isHalfMade(entry.get()) ? Optional.empty() : entry.get().lock();
+        Optional<String> locked = GitWorktrees.isHalfMade(entry.get())
+                ? Optional.empty()
+                : entry.get().lock();
         if (!Files.isDirectory(path)) {
             return Optional.of(new CleanFacts.Tree(path, true, locked, Optional.empty(), false, onBranch, List.of()));
         }
@@ -156,10 +156,10 @@ public final class WorkspaceCleaner {
         if (!tree.missing()) {
             for (WorkspaceCommand command : candidate.teardown()) {
                 commands.run(command, tree.path(), candidate.surroundings())
-                        .ifPresent(failure -> notes.add(
-                                "teardown command '" + command.shown() + "' " + failure.why()));
+                        .ifPresent(failure -> notes.add("teardown command '" + command.shown() + "' " + failure.why()));
             }
-            captured = repository.worktree(tree.path())
+            captured = repository
+                    .worktree(tree.path())
                     .capture(candidate.capturePrefix(), "What was uncommitted in stream " + candidate.name());
         }
         Optional<CommitId> tip = repository.refs().branchTip(candidate.branch());
@@ -186,7 +186,10 @@ public final class WorkspaceCleaner {
 
     private Cleaned removeBranch(Decision decision) throws InterruptedException {
         try {
-            repository.refs().deleteBranch(decision.about().branch(), decision.about().tip().orElseThrow());
+            repository
+                    .refs()
+                    .deleteBranch(
+                            decision.about().branch(), decision.about().tip().orElseThrow());
             return new Cleaned(decision, true, Optional.empty(), List.of());
         } catch (GitException e) {
             return new Cleaned(decision, false, Optional.empty(), List.of(e.getMessage()));

@@ -44,13 +44,18 @@ final class WorkspaceCommands {
         if (ended.timedOut()) {
             return Optional.of(new CommandFailure(
                     OptionalInt.empty(),
-                    "did not end within " + surroundings.timeout().map(java.time.Duration::toSeconds).orElse(0L)
-                            + " s and was stopped"));
+                    "did not end within "
+                            + surroundings
+                                    .timeout()
+                                    .map(java.time.Duration::toSeconds)
+                                    .orElse(0L) + " s and was stopped"));
         }
         if (ended.stopped()) {
             return Optional.of(new CommandFailure(ended.exitCode(), "was stopped"));
         }
         int code = ended.exitCode().orElse(-1);
-        return code == 0 ? Optional.empty() : Optional.of(new CommandFailure(ended.exitCode(), "ended with exit code " + code));
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(new CommandFailure(ended.exitCode(), "ended with exit code " + code));
     }
 }

@@ -85,7 +85,8 @@ class GitRepositoryTest {
         RepositoryFacts facts = open(GitSandbox.init(dirs.fresh("unborn"))).facts();
         assertThat(facts.branch()).contains(new BranchName("main"));
         assertThatThrownBy(facts::requireHead)
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNBORN))
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNBORN))
                 .hasMessageContaining("git commit");
     }
 
@@ -100,7 +101,8 @@ class GitRepositoryTest {
     void a_directory_that_is_no_repository_is_refused() {
         Path directory = dirs.fresh("nothing");
         assertThatThrownBy(() -> open(directory))
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REPOSITORY));
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REPOSITORY));
     }
 
     @Test
@@ -108,7 +110,8 @@ class GitRepositoryTest {
         CommandRunner old = (argv, directory, environment, input, timeout) ->
                 new Captured(0, "git version 2.34.1\n".getBytes(StandardCharsets.UTF_8), "");
         assertThatThrownBy(() -> GitRepository.discover(old, Map.of(), dirs.fresh("repo")))
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.VERSION))
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.VERSION))
                 .hasMessageContaining("2.34.1")
                 .hasMessageContaining("2.39");
     }
@@ -119,7 +122,8 @@ class GitRepositoryTest {
             throw new SpawnException("git: not found", true, new java.io.IOException());
         };
         assertThatThrownBy(() -> GitRepository.discover(none, Map.of(), dirs.fresh("repo")))
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PROGRAM));
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PROGRAM));
     }
 
     @Test
@@ -184,8 +188,10 @@ class GitRepositoryTest {
             assertThat(content.map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
                     .contains("content of\n" + name + "\n");
         }
-        assertThat(repository.objects().entry(head, new RepoPath("link")).map(FileVersion::mode)).contains("120000");
-        assertThat(repository.objects().readFile(head, new RepoPath("crlf.txt"), 3)).isEmpty();
+        assertThat(repository.objects().entry(head, new RepoPath("link")).map(FileVersion::mode))
+                .contains("120000");
+        assertThat(repository.objects().readFile(head, new RepoPath("crlf.txt"), 3))
+                .isEmpty();
     }
 
     @Test
@@ -204,8 +210,9 @@ class GitRepositoryTest {
         CommitId head = new CommitId(commit(repo, "Work: \"quoted\" — ü\n\nbody"));
         StreamWork work = repository.history().work(base, head);
         assertThat(work.commitCount()).isEqualTo(1);
-        assertThat(work.commits()).containsExactly(new StreamWork.Commit(
-                head, "Ann Author", Instant.ofEpochSecond(1_700_000_000), "Work: \"quoted\" — ü"));
+        assertThat(work.commits())
+                .containsExactly(new StreamWork.Commit(
+                        head, "Ann Author", Instant.ofEpochSecond(1_700_000_000), "Work: \"quoted\" — ü"));
         assertThat(work.files())
                 .containsExactlyInAnyOrder(
                         change("tab\tnew.txt", Optional.of("-leading-dash"), FileChange.Kind.RENAMED, 0, 0, false),
@@ -246,7 +253,8 @@ class GitRepositoryTest {
         CommitId head = new CommitId(git(repo, "rev-parse", "HEAD"));
         Signature by = new Signature("Zoë", "z@b", Instant.ofEpochSecond(42));
         CommitId once = objects.commitTree(objects.treeOf(head), List.of(head), "Merge", by, by);
-        assertThat(objects.commitTree(objects.treeOf(head), List.of(head), "Merge", by, by)).isEqualTo(once);
+        assertThat(objects.commitTree(objects.treeOf(head), List.of(head), "Merge", by, by))
+                .isEqualTo(once);
         assertThat(git(repo, "log", "-1", "--format=%an %at %s", once.value())).isEqualTo("Zoë 42 Merge");
         assertThat(objects.parentsOf(once)).containsExactly(head);
     }
@@ -263,10 +271,10 @@ class GitRepositoryTest {
         changes.put(new RepoPath("crlf.txt"), Optional.empty());
         changes.put(new RepoPath("link"), Optional.empty());
         CommitId written = objects.writeTree(tree, changes);
-        assertThat(objects.entry(written, new RepoPath("new\nline.txt")))
-                .contains(new FileVersion("100755", blob));
+        assertThat(objects.entry(written, new RepoPath("new\nline.txt"))).contains(new FileVersion("100755", blob));
         assertThat(objects.entry(written, new RepoPath("link"))).isEmpty();
-        assertThat(objects.readFile(written, new RepoPath("crlf.txt/now/a/directory"), 100)).isPresent();
+        assertThat(objects.readFile(written, new RepoPath("crlf.txt/now/a/directory"), 100))
+                .isPresent();
         assertThat(objects.writeTree(tree, Map.of())).isEqualTo(tree);
     }
 
@@ -294,11 +302,13 @@ class GitRepositoryTest {
                                 RefChange.move("refs/harness/a", first, second),
                                 RefChange.move("refs/harness/b", second, first)),
                         "t"))
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MOVED));
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MOVED));
         assertThatThrownBy(() -> refs.update(List.of(RefChange.create("refs/harness/a", second)), "t"))
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MOVED));
-        assertThat(refs.list("refs/harness/")).containsOnly(
-                Map.entry("refs/harness/a", first), Map.entry("refs/harness/b", first));
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MOVED));
+        assertThat(refs.list("refs/harness/"))
+                .containsOnly(Map.entry("refs/harness/a", first), Map.entry("refs/harness/b", first));
         refs.update(
                 List.of(RefChange.delete("refs/harness/a", first), RefChange.move("refs/harness/b", first, second)),
                 "t");
@@ -314,7 +324,8 @@ class GitRepositoryTest {
         git(clone, "config", "user.email", "x@y");
         GitRepository repository = open(clone);
         assertThat(repository.refs().isPushed(repository.facts().requireHead())).isTrue();
-        assertThat(repository.refs().isPushed(new CommitId(commit(clone, "local")))).isFalse();
+        assertThat(repository.refs().isPushed(new CommitId(commit(clone, "local"))))
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.multistream.process.CommandRunner.Captured;
 import dev.multistream.process.SpawnException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,20 +30,32 @@ public final class GitSandbox {
 
     /** Runs git and insists on success. */
     public static String git(Path directory, String... words) {
-        Captured captured = tryGit(directory, words);
+        return checked(words, tryGit(directory, words));
+    }
+
+    /** Runs git with something on its standard input and insists on success. */
+    public static String gitWithInput(Path directory, String input, String... words) {
+        return checked(words, run(directory, input, words));
+    }
+
+    private static String checked(String[] words, Captured captured) {
         if (captured.exitCode() != 0) {
-            throw new AssertionError(
-                    "git " + String.join(" ", words) + ": " + captured.text() + captured.stderr());
+            throw new AssertionError("git " + String.join(" ", words) + ": " + captured.text() + captured.stderr());
         }
         return captured.text().stripTrailing();
     }
 
     /** Runs git. */
     public static Captured tryGit(Path directory, String... words) {
+        return run(directory, "", words);
+    }
+
+    private static Captured run(Path directory, String input, String... words) {
         List<String> argv = new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always"));
         argv.addAll(List.of(words));
         try {
-            return new TestCommandRunner().run(argv, directory, dated(), new byte[0], Duration.ofMinutes(2));
+            return new TestCommandRunner()
+                    .run(argv, directory, dated(), input.getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(2));
         } catch (SpawnException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

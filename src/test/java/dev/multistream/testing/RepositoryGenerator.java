@@ -7,13 +7,15 @@ import static dev.multistream.testing.GitSandbox.write;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /** Builds repositories of the awkward kinds, and pairs of branches that conflict in each known way. */
 public final class RepositoryGenerator {
@@ -78,9 +80,15 @@ public final class RepositoryGenerator {
 
     /** The ways in which two branches can conflict: each is what two sides do to a common base. */
     public enum ConflictKind {
-        CONTENT("contents", repo -> write(repo, "src/app.txt", "1\nours\n3\n"), repo -> write(repo, "src/app.txt", "1\ntheirs\n3\n")),
+        CONTENT(
+                "contents",
+                repo -> write(repo, "src/app.txt", "1\nours\n3\n"),
+                repo -> write(repo, "src/app.txt", "1\ntheirs\n3\n")),
         ADD_ADD("add/add", repo -> write(repo, "new.txt", "ours\n"), repo -> write(repo, "new.txt", "theirs\n")),
-        MODIFY_DELETE("modify/delete", repo -> write(repo, "README.md", "changed\n"), repo -> git(repo, "rm", "-q", "README.md")),
+        MODIFY_DELETE(
+                "modify/delete",
+                repo -> write(repo, "README.md", "changed\n"),
+                repo -> git(repo, "rm", "-q", "README.md")),
         RENAME_RENAME(
                 "rename/rename",
                 repo -> git(repo, "mv", "src/app.txt", "src/ours.txt"),
@@ -102,7 +110,8 @@ public final class RepositoryGenerator {
                 },
                 repo -> write(repo, "src/app.txt", "1\ntheirs\n")),
         SYMLINK("", repo -> relink(repo, "link", "README.md"), repo -> relink(repo, "link", "src")),
-        LINK_AND_FILE("distinct modes", repo -> relink(repo, "fresh", "README.md"), repo -> write(repo, "fresh", "a file\n"));
+        LINK_AND_FILE(
+                "distinct modes", repo -> relink(repo, "fresh", "README.md"), repo -> write(repo, "fresh", "a file\n"));
 
         private final String word;
         private final Consumer<Path> ours;
@@ -145,60 +154,104 @@ public final class RepositoryGenerator {
         }
     }
 
-    /** Makes branches {@code ours} and {@code theirs} by random changes of random files; the seed decides all. */
-    public static void randomBranches(Path repo, RandomGenerator random) {
-        git(repo, "checkout", "-q", "-B", "base", "main");
-        for (int i = 0; i < 6; i++) {
-            write(repo, "d" + i % 2 + "/f" + i + ".txt", lines(random, i));
-        }
-        commit(repo, "base");
-        for (String side : List.of("ours", "theirs")) {
-            git(repo, "checkout", "-q", "-B", side, "base");
-            int changes = 1 + random.nextInt(4);
-            for (int i = 0; i < changes; i++) {
-                change(repo, random);
+    /** Two commits with a common base; the label says how to make them again. */
+    public record Pair(String label, String ours, String theirs) {}
+
+    /** Pairs of commits by random changes of random files of a common base, each decided by its seed. */
+    public static List<Pair> randomPairs(Path repo, int count) {
+        StringBuilder stream = new StringBuilder();
+        for (int seed = 0; seed < count; seed++) {
+            Random random = new Random(seed);
+            Map<String, Entry> base = new TreeMap<>();
+            for (int i = 0; i < 6; i++) {
+                base.put("d" + i % 2 + "/f" + i + ".txt", new Entry("100644", lines(random, i)));
             }
-            commit(repo, side);
+            append(stream, 3 * seed + 1, 0, base);
+            append(stream, 3 * seed + 2, 3 * seed + 1, changed(base, random));
+            append(stream, 3 * seed + 3, 3 * seed + 1, changed(base, random));
         }
-        git(repo, "checkout", "-q", "main");
+        Path marks = repo.resolve(".git/marks");
+        GitSandbox.gitWithInput(
+                repo, stream.toString(), "fast-import", "--quiet", "--force", "--export-marks=" + marks);
+        Map<Integer, String> ids = new HashMap<>();
+        try {
+            Files.readAllLines(marks)
+                    .forEach(line -> ids.put(
+                            Integer.parseInt(line.substring(1, line.indexOf(' '))),
+                            line.substring(line.indexOf(' ') + 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<Pair> pairs = new ArrayList<>();
+        for (int seed = 0; seed < count; seed++) {
+            pairs.add(new Pair("seed " + seed, id(ids, 3 * seed + 2), id(ids, 3 * seed + 3)));
+        }
+        return pairs;
     }
 
-    private static String lines(RandomGenerator random, int salt) {
+    private static String id(Map<Integer, String> ids, int mark) {
+        return Optional.ofNullable(ids.get(mark)).orElseThrow();
+    }
+
+    private record Entry(String mode, String content) {}
+
+    private static void append(StringBuilder stream, int mark, int parent, Map<String, Entry> files) {
+        stream.append("commit refs/heads/random\nmark :")
+                .append(mark)
+                .append("\ncommitter A <a@b> 0 +0000\ndata 1\nx\n");
+        stream.append(parent == 0 ? "" : "from :" + parent + "\n").append("deleteall\n");
+        files.forEach((path, file) -> stream.append("M ")
+                .append(file.mode())
+                .append(" inline ")
+                .append(path)
+                .append("\ndata ")
+                .append(file.content().length())
+                .append('\n')
+                .append(file.content())
+                .append('\n'));
+        stream.append(parent == 0 ? "\nreset refs/heads/random\nfrom :" + mark + "\n\n" : "\n");
+    }
+
+    private static String lines(Random random, int salt) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            text.append("line ").append(salt).append('.').append(i).append(' ').append(random.nextInt(1000)).append('\n');
+            text.append("line ")
+                    .append(salt)
+                    .append('.')
+                    .append(i)
+                    .append(' ')
+                    .append(random.nextInt(1000))
+                    .append('\n');
         }
         return text.toString();
     }
 
-    private static void change(Path repo, RandomGenerator random) {
-        try {
-            List<Path> files = files(repo);
-            Path file = files.get(random.nextInt(files.size()));
-            Path other = repo.resolve("d" + random.nextInt(3) + "/n" + random.nextInt(3) + ".txt");
+    private static Map<String, Entry> changed(Map<String, Entry> base, Random random) {
+        Map<String, Entry> files = new TreeMap<>(base);
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            String path = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
+            Entry file = Optional.ofNullable(files.get(path)).orElseThrow();
+            String other = "d" + random.nextInt(3) + "/n" + random.nextInt(3) + ".txt";
             switch (random.nextInt(8)) {
-                case 0 -> Files.delete(file);
-                case 1 -> {
-                    if (!Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
-                        Files.createDirectories(other.getParent());
-                        Files.move(file, other);
-                    }
-                }
-                case 2 -> {
-                    Files.createDirectories(other.getParent());
-                    Files.writeString(other, "added " + random.nextInt(3) + "\n");
-                }
-                case 3 -> file.toFile().setExecutable(true);
-                case 4 -> Files.writeString(file, "\0" + random.nextInt(3));
-                default -> edit(file, random);
+                case 0 -> files.remove(path);
+                case 1 ->
+                    files.putIfAbsent(
+                            other, Optional.ofNullable(files.remove(path)).orElse(file));
+                case 2 -> files.put(other, new Entry("100644", "added " + random.nextInt(3) + "\n"));
+                case 3 -> files.put(path, new Entry("100755", file.content()));
+                case 4 -> files.put(path, new Entry(file.mode(), "\0" + random.nextInt(3)));
+                default -> files.put(path, new Entry(file.mode(), edited(file.content(), random)));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (files.isEmpty()) {
+                files.put(other, file);
+            }
         }
+        return files;
     }
 
-    private static void edit(Path file, RandomGenerator random) throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    private static String edited(String content, Random random) {
+        List<String> lines = new ArrayList<>(content.lines().toList());
         int at = random.nextInt(lines.size() + 1);
         if (at == lines.size() || random.nextInt(3) == 0) {
             lines.add(at, "inserted " + random.nextInt(3));
@@ -207,15 +260,6 @@ public final class RepositoryGenerator {
         } else {
             lines.set(at, "changed " + random.nextInt(3));
         }
-        Files.write(file, lines);
-    }
-
-    private static List<Path> files(Path repo) throws IOException {
-        try (Stream<Path> all = Files.walk(repo)) {
-            return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .filter(path -> !repo.relativize(path).startsWith(".git"))
-                    .sorted()
-                    .toList();
-        }
+        return String.join("\n", lines) + "\n";
     }
 }
