@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The user's own tests, as their JUnit XML files tell.
  *
- * @param cases every failed, errored and skipped case, and passed ones up to a bound; see {@code dropped}
+ * @param cases failed and errored ones first, then skipped, then passed, of each kind up to a bound; see
+ *     {@code dropped}
  * @param dropped cases that are counted but not listed
  */
 public record TestReport(

@@ -9,6 +9,8 @@ import dev.multistream.model.GateSpec;
 import dev.multistream.model.Place;
 import dev.multistream.model.RepoPath;
 import dev.multistream.model.Template;
+import dev.multistream.process.Graces;
+import dev.multistream.process.LocalProcessLauncher;
 import dev.multistream.run.StreamWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +119,7 @@ final class GateFixture {
     }
 
     GateResult judge(ScratchTrees trees) throws InterruptedException {
-        return new GateRunner(new PipeLauncher(), trees, ticking()).judge(request(), new GateStop());
+        return new GateRunner(new LocalProcessLauncher(Graces.DEFAULT), trees, ticking()).judge(request(), new GateStop());
     }
 
     String logged() throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multistream.conflict.FileChange.Kind;
 import dev.multistream.model.GateSpec;
+import dev.multistream.process.Graces;
+import dev.multistream.process.LocalProcessLauncher;
 import dev.multistream.process.ProcessLauncher;
 import dev.multistream.process.ProcessSpec;
 import dev.multistream.process.RunningProcess;
@@ -27,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GateRunnerTest {
     private static final String GREEN = "<testsuite name=\"s\"><testcase name=\"a\"/></testsuite>";
-    private static final String RED = "<testsuite name=\"s\"><testcase name=\"a\"/><testcase classname=\"c\" name=\"b\">"
-            + "<failure message=\"no\"/></testcase></testsuite>";
+    private static final String RED =
+            "<testsuite name=\"s\"><testcase name=\"a\"/><testcase classname=\"c\" name=\"b\">"
+                    + "<failure message=\"no\"/></testcase></testsuite>";
 
     @TempDir
     Path directory;
@@ -61,18 +64,21 @@ class GateRunnerTest {
     void exit_code_75_is_the_worlds_fault() throws Exception {
         assertThat(gate.shell("exit 75").judge().outcome())
                 .isEqualTo(Outcome.failed(
-                        Reason.TEMPORARY,
-                        "exit code 75 after 1.0 s: the command says that the failure is temporary"));
+                        Reason.TEMPORARY, "exit code 75 after 1.0 s: the command says that the failure is temporary"));
     }
 
     @Test
     void a_command_that_the_shell_does_not_find_is_said_plainly() throws Exception {
-        Outcome.Failed failed = (Outcome.Failed) gate.shell("no-such-program-x").judge().outcome();
+        Outcome.Failed failed =
+                (Outcome.Failed) gate.shell("no-such-program-x").judge().outcome();
         assertThat(failed.reason()).isEqualTo(Reason.GATE_FAILED);
         assertThat(failed.message())
                 .startsWith("exit code 127 (command not found) after 1.0 s: ")
                 .contains("no-such-program-x");
-        assertThat(((Outcome.Failed) gate.shell("exec 2>/dev/null; /etc/passwd").judge().outcome()).message())
+        assertThat(((Outcome.Failed) gate.shell("exec 2>/dev/null; /etc/passwd")
+                                .judge()
+                                .outcome())
+                        .message())
                 .startsWith("exit code 126 (command cannot be executed) after 1.0 s");
     }
 
@@ -84,7 +90,9 @@ class GateRunnerTest {
                 .judge();
         Outcome.Failed failed = (Outcome.Failed) result.outcome();
         assertThat(failed.reason()).isEqualTo(Reason.GATE_FAILED);
-        assertThat(failed.message()).startsWith("the gate's program is missing: ").contains("no-such-program-x");
+        assertThat(failed.message())
+                .startsWith("the gate's program is missing: ")
+                .contains("no-such-program-x");
         assertThat(result.done().tries()).containsExactly(new GateTry(OptionalInt.empty(), 1000, false));
     }
 
@@ -101,7 +109,8 @@ class GateRunnerTest {
         gate.retries(1).shell("exit 1");
         Files.createDirectory(gate.log);
         GateRunner runner = new GateRunner(ending(1), GateFixture.NO_TREES, GateFixture.ticking());
-        Outcome.Failed failed = (Outcome.Failed) runner.judge(gate.request(), new GateStop()).outcome();
+        Outcome.Failed failed =
+                (Outcome.Failed) runner.judge(gate.request(), new GateStop()).outcome();
         assertThat(failed.reason()).isEqualTo(Reason.DISK);
     }
 
@@ -127,7 +136,9 @@ class GateRunnerTest {
         String secondTime = "echo run; test -e seen || { touch seen; exit 1; }";
         GateResult result = gate.retries(2).shell(secondTime).judge();
         assertThat(result.outcome()).isEqualTo(new Outcome.Passed(true));
-        assertThat(result.done().tries()).extracting(GateTry::exitCode).containsExactly(OptionalInt.of(1), OptionalInt.of(0));
+        assertThat(result.done().tries())
+                .extracting(GateTry::exitCode)
+                .containsExactly(OptionalInt.of(1), OptionalInt.of(0));
         assertThat(result.done().findings())
                 .containsExactly("try 1: exit code 1 after 1.0 s", "flaky: passed on try 2 of 3 only");
         assertThat(gate.logged()).isEqualTo("run\n--- try 2 of 3 ---\nrun\n");
@@ -139,8 +150,7 @@ class GateRunnerTest {
                 .flakyFails()
                 .shell("test -e seen || { touch seen; exit 1; }")
                 .judge();
-        assertThat(result.outcome())
-                .isEqualTo(Outcome.failed(Reason.GATE_FLAKY, "flaky: passed on try 2 of 2 only"));
+        assertThat(result.outcome()).isEqualTo(Outcome.failed(Reason.GATE_FLAKY, "flaky: passed on try 2 of 2 only"));
         assertThat(result.done().tries()).hasSize(2);
     }
 
@@ -175,8 +185,7 @@ class GateRunnerTest {
         GateResult result =
                 gate.reports("r.xml").shell(write("r.xml", RED) + "exit 1").judge();
         assertThat(result.outcome()).isEqualTo(Outcome.failed(Reason.GATE_FAILED, "exit code 1 after 1.0 s"));
-        assertThat(result.done().findings())
-                .containsExactly("exit code 1 after 1.0 s", "1 of 2 tests failed: 'c b'");
+        assertThat(result.done().findings()).containsExactly("exit code 1 after 1.0 s", "1 of 2 tests failed: 'c b'");
         assertThat(result.done().tests().orElseThrow().failures()).isEqualTo(1);
         assertThat(gate.reports("none.xml").shell("exit 1").judge().done().findings())
                 .containsExactly("exit code 1 after 1.0 s", "no file matches 'none.xml' after the command");
@@ -185,8 +194,8 @@ class GateRunnerTest {
     @Test
     void a_missing_report_is_not_a_pass() throws Exception {
         assertThat(gate.reports("r.xml", "x/*.xml").shell("true").judge().outcome())
-                .isEqualTo(Outcome.failed(
-                        Reason.GATE_UNREADABLE, "no file matches 'r.xml', 'x/*.xml' after the command"));
+                .isEqualTo(
+                        Outcome.failed(Reason.GATE_UNREADABLE, "no file matches 'r.xml', 'x/*.xml' after the command"));
     }
 
     @Test
@@ -219,12 +228,18 @@ class GateRunnerTest {
 
     @Test
     void an_unreadable_report_is_not_a_pass() throws Exception {
-        assertThat(gate.reports("r.xml").shell("printf '<testsuite>\\n<' > r.xml").judge().outcome().toString())
+        assertThat(gate.reports("r.xml")
+                        .shell("printf '<testsuite>\\n<' > r.xml")
+                        .judge()
+                        .outcome()
+                        .toString())
                 .contains("GATE_UNREADABLE")
                 .contains("r.xml:2: not a well-formed report");
         assertThat(gate.shell("rm r.xml; : > r.xml").judge().outcome())
                 .isEqualTo(Outcome.failed(Reason.GATE_UNREADABLE, "r.xml is empty"));
-        assertThat(gate.shell("rm r.xml; " + write("r.xml", "<testsuites/>")).judge().outcome())
+        assertThat(gate.shell("rm r.xml; " + write("r.xml", "<testsuites/>"))
+                        .judge()
+                        .outcome())
                 .isEqualTo(Outcome.failed(Reason.GATE_UNREADABLE, "the reports tell of no test at all"));
     }
 
@@ -236,7 +251,10 @@ class GateRunnerTest {
                 "a line of output\n",
                 50_000_000,
                 "]]></system-out></testsuite>");
-        assertThat(gate.reports("r.xml").shell("mv '" + large + "' r.xml").judge().outcome())
+        assertThat(gate.reports("r.xml")
+                        .shell("mv '" + large + "' r.xml")
+                        .judge()
+                        .outcome())
                 .isEqualTo(Outcome.passed());
     }
 
@@ -263,8 +281,9 @@ class GateRunnerTest {
     void a_gate_stopped_before_it_began_starts_nothing() throws Exception {
         GateStop stop = new GateStop();
         stop.stop(true);
-        GateRunner runner = new GateRunner(new PipeLauncher(), GateFixture.NO_TREES, GateFixture.ticking());
-        GateResult result = runner.judge(gate.reports("r.xml").shell("touch started").request(), stop);
+        GateRunner runner = new GateRunner(new LocalProcessLauncher(Graces.DEFAULT), GateFixture.NO_TREES, GateFixture.ticking());
+        GateResult result =
+                runner.judge(gate.reports("r.xml").shell("touch started").request(), stop);
         assertThat(result.outcome()).isInstanceOf(Outcome.Cancelled.class);
         assertThat(result.done().tries()).isEmpty();
         assertThat(gate.worktree.resolve("started")).doesNotExist();
@@ -273,19 +292,19 @@ class GateRunnerTest {
     @Test
     void an_interrupt_stops_the_command_at_once() {
         CountDownLatch stopped = new CountDownLatch(1);
-        ProcessLauncher launcher = launching(new Ending(new RunningProcess.Ended(
-                OptionalInt.empty(), false, false, 0, List.of())) {
-            @Override
-            public Ended await(Optional<Duration> timeout) throws InterruptedException {
-                throw new InterruptedException();
-            }
+        ProcessLauncher launcher =
+                launching(new Ending(new RunningProcess.Ended(OptionalInt.empty(), false, false, 0, List.of())) {
+                    @Override
+                    public Ended await(Optional<Duration> timeout) throws InterruptedException {
+                        throw new InterruptedException();
+                    }
 
-            @Override
-            public void stop(boolean atOnce) {
-                assertThat(atOnce).isTrue();
-                stopped.countDown();
-            }
-        });
+                    @Override
+                    public void stop(boolean atOnce) {
+                        assertThat(atOnce).isTrue();
+                        stopped.countDown();
+                    }
+                });
         GateRunner runner = new GateRunner(launcher, GateFixture.NO_TREES, GateFixture.ticking());
         assertThatThrownBy(() -> runner.judge(gate.shell("true").request(), new GateStop()))
                 .isInstanceOf(InterruptedException.class);
@@ -332,12 +351,17 @@ class GateRunnerTest {
         assertThat(coverage(0, "true; ", "lcov.info").judge().outcome())
                 .isEqualTo(Outcome.failed(Reason.GATE_UNREADABLE, "no file matches 'lcov.info' after the command"));
         Corpus.write(gate.worktree.resolve("lcov.info"), "SF:a\nDA:1,1\nend_of_record\n");
-        assertThat(coverage(0, "true; ", "lcov.info").judge().outcome().toString()).contains("is older than the run");
-        assertThat(coverage(0, "echo SF:a > lcov.info; ", "lcov.info").judge().outcome().toString())
+        assertThat(coverage(0, "true; ", "lcov.info").judge().outcome().toString())
+                .contains("is older than the run");
+        assertThat(coverage(0, "echo SF:a > lcov.info; ", "lcov.info")
+                        .judge()
+                        .outcome()
+                        .toString())
                 .contains("the file ends before 'end_of_record'");
-        assertThat(coverage(0, "printf 'SF:a\\nend_of_record\\n' > lcov.info; ", "lcov.info").judge().outcome())
-                .isEqualTo(Outcome.failed(
-                        Reason.GATE_UNREADABLE, "lcov.info: the coverage of not one line is told"));
+        assertThat(coverage(0, "printf 'SF:a\\nend_of_record\\n' > lcov.info; ", "lcov.info")
+                        .judge()
+                        .outcome())
+                .isEqualTo(Outcome.failed(Reason.GATE_UNREADABLE, "lcov.info: the coverage of not one line is told"));
         assertThat(coverage(0, "exit 2; ", "lcov.info").judge().outcome())
                 .isEqualTo(Outcome.failed(Reason.GATE_FAILED, "exit code 2 after 1.0 s"));
     }
@@ -393,8 +417,7 @@ class GateRunnerTest {
     }
 
     private static ProcessLauncher ending(int code) {
-        return launching(new Ending(
-                new RunningProcess.Ended(OptionalInt.of(code), false, false, 0, List.of())));
+        return launching(new Ending(new RunningProcess.Ended(OptionalInt.of(code), false, false, 0, List.of())));
     }
 
     private static ProcessLauncher launching(RunningProcess process) {
@@ -413,7 +436,7 @@ class GateRunnerTest {
 
     /** Lets the test know when the runner has the process in its hands. */
     private static ProcessLauncher announcing(CountDownLatch awaited) {
-        PipeLauncher real = new PipeLauncher();
+        ProcessLauncher real = new LocalProcessLauncher(Graces.DEFAULT);
         return new ProcessLauncher() {
             @Override
             public RunningProcess start(ProcessSpec spec) throws SpawnException {
