@@ -10,7 +10,7 @@ final class CheckpointLanguage {
     static final Key<Boolean> REVIEW_REQUIRED =
             Key.required("required", Shapes.FLAG, "Whether a person must approve before it is published.");
     static final Key<List<Found<String>>> REVIEW_BY =
-            Key.of("by", ListShape.of("people", Shapes.ROLE).notEmpty(), "Who may approve. Default: anybody.");
+            Key.of("by", ListShape.of("people", Shapes.LINE).notEmpty(), "Who may approve. Default: anybody.");
     private static final ObjectShape REVIEW_OBJECT = ObjectShape.of(
             "review",
             "Who approves a checkpoint.",

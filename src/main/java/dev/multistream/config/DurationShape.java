@@ -39,13 +39,13 @@ record DurationShape(boolean mayBeZero) implements Shape<Duration> {
             reading.error(
                     where,
                     "value.form",
-                    "`" + where.name() + "` is " + Shape.quoted(text) + " but must be " + expected(),
+                    where.shown() + " is " + Shape.quoted(text) + " but must be " + expected(),
                     "the units are w d h m s ms, in this order");
         } else if (parsed.get().isZero() && !mayBeZero) {
-            reading.error(where, "value.form", "`" + where.name() + "` must be longer than nothing", "");
+            reading.error(where, "value.form", where.shown() + " must be longer than nothing", "");
             return Optional.empty();
         } else if (parsed.get().compareTo(LONGEST) > 0) {
-            reading.error(where, "duration.too-long", "`" + where.name() + "` is longer than ten years", "");
+            reading.error(where, "duration.too-long", where.shown() + " is longer than ten years", "");
             return Optional.empty();
         }
         return parsed.map(duration -> new Found<>(duration, where));

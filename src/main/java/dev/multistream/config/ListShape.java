@@ -32,7 +32,7 @@ record ListShape<T>(String what, Shape<T> item, int least) implements Shape<List
         Where where = new Where(node.at(), path);
         List<YamlNode> items = ((Sequence) node).items();
         if (items.size() < least) {
-            reading.error(where, "list.empty", "`" + where.name() + "` must not be empty", "");
+            reading.error(where, "list.empty", where.shown() + " must not be empty", "");
             return Optional.empty();
         }
         List<Found<T>> found = new ArrayList<>();

@@ -43,7 +43,7 @@ record MapShape<T>(String what, Pattern name, String rule, Shape<T> value, int l
         Where where = new Where(node.at(), path);
         List<Entry> entries = ((Mapping) node).entries();
         if (entries.size() < least) {
-            reading.error(where, "map.empty", "`" + where.name() + "` must have at least one " + what, "");
+            reading.error(where, "map.empty", where.shown() + " must have at least one " + what, "");
         }
         List<Named<T>> found = new ArrayList<>();
         for (Entry entry : entries) {
@@ -60,8 +60,10 @@ record MapShape<T>(String what, Pattern name, String rule, Shape<T> value, int l
     }
 
     private String suggestion(String key) {
-        String changed = key.strip().replaceAll("[^A-Za-z0-9_-]+", name.matcher("a-b").matches() ? "-" : "_");
-        for (String candidate : List.of(changed, changed.toLowerCase(Locale.ROOT))) {
+        boolean hyphens = name.matcher("a-b").matches();
+        String changed = key.strip().replaceAll(hyphens ? "[^A-Za-z0-9_-]+" : "[^A-Za-z0-9_]+", hyphens ? "-" : "_");
+        boolean capitals = name.matcher("A").matches();
+        for (String candidate : List.of(changed, capitals ? changed : changed.toLowerCase(Locale.ROOT))) {
             if (name.matcher(candidate).matches()) {
                 return "write '" + candidate + "'";
             }

@@ -38,7 +38,7 @@ record NumberShape(boolean whole, long least, long most) implements Shape<BigDec
             reading.error(
                     where,
                     "value.range",
-                    "`" + where.name() + "` is " + Shape.quoted(((Scalar) node).text()) + " but must be " + expected(),
+                    where.shown() + " is " + Shape.quoted(((Scalar) node).text()) + " but must be " + expected(),
                     "");
         }
         return value.map(number -> new Found<>(number, where));
@@ -81,6 +81,9 @@ record NumberShape(boolean whole, long least, long most) implements Shape<BigDec
 
     @Override
     public String expected() {
+        if (least == most) {
+            return String.valueOf(least);
+        }
         String kind = whole ? "a whole number" : "a number";
         return most == Integer.MAX_VALUE ? kind + " from " + least : kind + " from " + least + " to " + most;
     }

@@ -50,7 +50,7 @@ record ObjectShape(String name, String description, List<Key<?>> keys, List<Rule
         }
         for (Key<?> key : keys) {
             if (key.required() && !present.contains(key.name())) {
-                reading.error(where, "key.missing", "`" + where.name() + "` needs the key `" + key.name() + "`", "");
+                reading.error(where, "key.missing", where.shown() + " needs the key `" + key.name() + "`", "");
             }
         }
         rules.forEach(rule -> rule.check(present, where, reading));
@@ -75,7 +75,7 @@ record ObjectShape(String name, String description, List<Key<?>> keys, List<Rule
 
     private void refuseKey(Where there, String name, Reading reading) {
         List<String> names = keys.stream().map(Key::name).toList();
-        String known = names.size() <= 12 ? "known keys: " + String.join(", ", names) : "";
+        String known = names.isEmpty() ? "" : "known keys: " + String.join(", ", names);
         reading.error(
                 there,
                 "key.unknown",

@@ -95,6 +95,7 @@ final class PolicyCheck {
         }
         Optional<String> gate = require.value(GateLanguage.REQUIRE_GATE);
         if (gate.isPresent()
+                && declared.gates().containsKey(gate.get())
                 && stream.items(StreamLanguage.GATES).stream()
                         .noneMatch(found -> found.value().equals(gate.get()))) {
             reading.error(

@@ -60,7 +60,7 @@ final class RootLanguage {
 
     static final Key<BigDecimal> VERSION =
             Key.required("version", new NumberShape(true, 1, 1), "The version of this language: 1.");
-    static final Key<String> NAME = Key.of("name", Shapes.ROLE, "What runs are called. Default: the folder's name.");
+    static final Key<String> NAME = Key.of("name", Shapes.LINE, "What runs are called. Default: the folder's name.");
     static final Key<String> BASE =
             Key.of("base", Shapes.COMMIT_ISH, "What every stream starts from. Default: the current branch.");
     static final Key<String> REPOSITORY = Key.of(

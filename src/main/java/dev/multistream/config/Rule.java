@@ -17,7 +17,7 @@ sealed interface Rule {
                 reading.error(
                         object,
                         "key.missing",
-                        "`" + object.name() + "` needs one of the keys " + String.join(", ", keys),
+                        object.shown() + " needs one of the keys " + String.join(", ", keys),
                         "");
             }
         }
@@ -42,7 +42,7 @@ sealed interface Rule {
                     reading.error(
                             object,
                             "key.together",
-                            "`" + key + "` and `" + other + "` of `" + object.name() + "` exclude each other",
+                            "`" + key + "` and `" + other + "` of " + object.shown() + " exclude each other",
                             "remove one of them");
                 }
             }
@@ -64,7 +64,7 @@ sealed interface Rule {
                 reading.error(
                         object,
                         "key.alone",
-                        "`" + key + "` of `" + object.name() + "` means nothing without "
+                        "`" + key + "` of " + object.shown() + " means nothing without "
                                 + String.join(" or ", others.stream().map(other -> "`" + other + "`").toList()),
                         "");
             }

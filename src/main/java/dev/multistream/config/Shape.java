@@ -51,7 +51,7 @@ sealed interface Shape<T>
         reading.error(
                 where,
                 "type.wrong",
-                "`" + where.name() + "` must be " + expected() + ", not " + describe(node),
+                where.shown() + " must be " + expected() + ", not " + describe(node),
                 kindHint(node));
     }
 

@@ -32,6 +32,8 @@ final class Shapes {
     static final Shape<String> TEXT = TextShape.of("a text");
     static final Shape<String> OPTION =
             new TextShape("a text", java.util.regex.Pattern.compile("[^\\x00]*"), "must be a text", true);
+    static final Shape<String> LINE = TextShape.of(
+            "a text of one line", "[^\\x00-\\x1f\\x7f]{1,200}", "must be one line of at most 200 characters");
     static final Shape<String> ROLE = TextShape.of(
             "a role such as testing", "[^\\x00-\\x1f\\x7f]{1,100}", "must be one line of at most 100 characters");
     static final Shape<String> COMMIT_ISH = TextShape.of(

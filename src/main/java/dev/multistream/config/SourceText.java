@@ -22,11 +22,16 @@ final class SourceText {
         this.text = text;
         starts.add(0);
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
+            boolean windows = text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (isLineEnd(text.charAt(i)) && !windows) {
                 starts.add(i + 1);
             }
         }
+    }
+
+    /** The characters that the parser counts as the end of a line; YAML 1.1 has three more than 1.2. */
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     String name() {
@@ -48,7 +53,7 @@ final class SourceText {
     private String cut(int number) {
         int start = starts.get(number - 1);
         int end = number < starts.size() ? starts.get(number) : text.length();
-        while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+        while (end > start && isLineEnd(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(start, end);

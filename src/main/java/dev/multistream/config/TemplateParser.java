@@ -25,7 +25,6 @@ final class TemplateParser {
     private final Where where;
     private final Use use;
     private final Reading reading;
-    private boolean wrong;
 
     TemplateParser(String text, Where where, Use use, Reading reading) {
         this.text = text;
@@ -34,7 +33,7 @@ final class TemplateParser {
         this.reading = reading;
     }
 
-    /** The template; empty when something in it is wrong, which has been noted. */
+    /** The template without what is wrong in it, which has been noted; empty when it cannot be parsed on. */
     Optional<Template> parse() {
         List<Part> parts = new ArrayList<>();
         int at = 0;
@@ -45,11 +44,11 @@ final class TemplateParser {
                 return Optional.empty();
             }
             literal(parts, text.substring(at, open));
-            reference(parts, text.substring(open + 3, close));
+            reference(text.substring(open + 3, close)).ifPresent(parts::add);
             at = close + 2;
         }
         literal(parts, text.substring(at));
-        return wrong ? Optional.empty() : Optional.of(new Template(parts));
+        return Optional.of(new Template(parts));
     }
 
     private static void literal(List<Part> parts, String piece) {
@@ -58,41 +57,44 @@ final class TemplateParser {
         }
     }
 
-    private void reference(List<Part> parts, String inside) {
+    private Optional<Reference> reference(String inside) {
         Matcher matcher = REFERENCE.matcher(inside);
         if (!matcher.matches()) {
             error(
                     "template.syntax",
                     "${{" + Shape.quoted(inside).replace("'", "") + "}} is not of the form ${{ namespace.name }}",
                     "only single values can be named; there are no functions and no operators");
-            return;
+            return Optional.empty();
         }
         Reference reference = new Reference(matcher.group(1), matcher.group(2));
-        parts.add(reference);
-        if (!ALL.contains(reference.namespace())) {
-            error(
-                    "template.namespace",
-                    "there is no '" + reference.namespace() + "' for ${{ … }}",
-                    Suggestions.didYouMean(reference.namespace(), ALL).orElse("there are " + String.join(", ", ALL)));
-        } else if (LATER.contains(reference.namespace()) && use != Use.LATER_TEXT) {
-            error("later", "`${{ " + reference + " }}` is not available yet", "");
-        } else if (use.isCommand() && isStrangers(reference)) {
-            error("template.stranger", shown(reference) + " may hold what a stranger wrote" + commandRule(), form(reference));
-        } else if (use.isCommand() && reference.namespace().equals("secrets")) {
-            error("template.secret", shown(reference) + " is a secret" + commandRule(), form(reference));
-        } else if (!use.namespaces().contains(reference.namespace())) {
-            error(
-                    "template.not-here",
-                    shown(reference) + " cannot be used in " + use.what(),
-                    notHereHint(reference));
-        } else {
-            checkFixedName(reference, "stream", STREAM_NAMES);
-            checkFixedName(reference, "run", RUN_NAMES);
-        }
+        return mayStand(reference) ? Optional.of(reference) : Optional.empty();
     }
 
-    private String commandRule() {
-        return " and must not stand in a command";
+    /** Whether the reference may stand here; notes why not. */
+    private boolean mayStand(Reference reference) {
+        String namespace = reference.namespace();
+        if (!ALL.contains(namespace)) {
+            return error(
+                    "template.namespace",
+                    "there is no '" + namespace + "' for ${{ … }}",
+                    Suggestions.didYouMean(namespace, ALL).orElse("there are " + String.join(", ", ALL)));
+        }
+        if (LATER.contains(namespace) && use != Use.LATER_TEXT) {
+            return error("later", "`${{ " + reference + " }}` is not available yet", "");
+        }
+        if (use.isCommand() && isStrangers(reference)) {
+            String why = shown(reference) + " may hold what a stranger wrote and must not stand in a command";
+            return error("template.stranger", why, form(reference));
+        }
+        if (use.isCommand() && namespace.equals("secrets")) {
+            String why = shown(reference) + " is a secret and must not stand in a command";
+            return error("template.secret", why, form(reference));
+        }
+        if (!use.namespaces().contains(namespace)) {
+            String why = shown(reference) + " cannot be used in " + use.what();
+            return error("template.not-here", why, notHereHint(reference));
+        }
+        return hasFixedName(reference, "stream", STREAM_NAMES) && hasFixedName(reference, "run", RUN_NAMES);
     }
 
     private String notHereHint(Reference reference) {
@@ -105,14 +107,15 @@ final class TemplateParser {
         return "here " + String.join(", ", use.namespaces()) + " can be used";
     }
 
-    private void checkFixedName(Reference reference, String namespace, List<String> names) {
+    private boolean hasFixedName(Reference reference, String namespace, List<String> names) {
         if (reference.namespace().equals(namespace) && !names.contains(reference.name())) {
-            error(
+            return error(
                     "template.name",
                     "there is no " + reference,
                     Suggestions.didYouMean(reference.name(), names)
                             .orElse("there are " + String.join(", ", names)));
         }
+        return true;
     }
 
     /** Whether the value may come from somebody who is not the author of the file. */
@@ -132,8 +135,9 @@ final class TemplateParser {
                 + variable + "\" in the command";
     }
 
-    private void error(String code, String message, String hint) {
-        wrong = true;
+    /** Always false, for returning it. */
+    private boolean error(String code, String message, String hint) {
         reading.error(where, code, message, hint);
+        return false;
     }
 }

@@ -25,7 +25,7 @@ record TemplateShape(String expected, Use use, boolean anyScalar, boolean mayBeE
         Where where = new Where(node.at(), path);
         String text = ((Scalar) node).text();
         if (!mayBeEmpty && text.isBlank()) {
-            reading.error(where, "value.form", "`" + where.name() + "` is empty", "");
+            reading.error(where, "value.form", where.shown() + " is empty", "");
             return Optional.empty();
         }
         Optional<Template> template = new TemplateParser(text, where, use, reading).parse();

@@ -43,13 +43,13 @@ record TextShape(String expected, Pattern pattern, String rule, boolean anyScala
             reading.error(
                     where,
                     "template.not-here",
-                    "`" + where.name() + "` is taken as it is written; ${{ … }} is not evaluated here",
+                    where.shown() + " is taken as it is written; ${{ … }} is not evaluated here",
                     "${{ … }} is evaluated in env, run, setup, teardown, prompt, task and branch");
             return Optional.empty();
         }
         if (!pattern.matcher(text).matches()) {
             reading.error(
-                    where, "value.form", "`" + where.name() + "` is " + Shape.quoted(text) + " but " + rule, "");
+                    where, "value.form", where.shown() + " is " + Shape.quoted(text) + " but " + rule, "");
             return Optional.empty();
         }
         return Optional.of(new Found<>(text, where));

@@ -8,9 +8,14 @@ package dev.multistream.config;
 record Where(Spot at, String path) {
     static final Where START = new Where(Spot.START, "");
 
-    /** The last piece of the path, such as {@code needs[0]}; how people call the thing. */
+    /** The last piece of the path, such as {@code needs[0]}. */
     String name() {
-        return path.isEmpty() ? "the file" : path.substring(path.lastIndexOf('.') + 1);
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** How messages call the thing: its name in backquotes. */
+    String shown() {
+        return path.isEmpty() ? "the file" : "`" + name() + "`";
     }
 
     /** The path of a key below this one. */

@@ -64,7 +64,7 @@ record WordShape<T>(Map<String, T> meanings, Set<String> later) implements Shape
             reading.error(
                     where,
                     "value.word",
-                    "`" + where.name() + "` is " + Shape.quoted(word) + " but must be " + expected(),
+                    where.shown() + " is " + Shape.quoted(word) + " but must be " + expected(),
                     Suggestions.didYouMean(word, all()).orElse(""));
             return Optional.empty();
         }

@@ -15,7 +15,11 @@ final class YamlErrors {
 
     static YamlRefused translate(YAMLException failure) {
         if (failure instanceof MarkedYAMLException marked) {
-            Mark mark = marked.getProblemMark() != null ? marked.getProblemMark() : marked.getContextMark();
+            Mark mark = marked.getProblemMark();
+            boolean atEnd = String.valueOf(marked.getProblem()).contains("end of stream");
+            if (mark == null || (atEnd && marked.getContextMark() != null)) {
+                mark = marked.getContextMark();
+            }
             return explain(marked, mark == null ? Spot.START : spot(mark));
         }
         String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("unreadable");
@@ -24,6 +28,7 @@ final class YamlErrors {
 
     private static YamlRefused explain(MarkedYAMLException marked, Spot spot) {
         String problem = marked.getProblem() == null ? "unreadable" : marked.getProblem();
+        problem = problem.replaceFirst("\\.? \\(Do not use [^\t]+ for indentation\\)$", "");
         Where where = new Where(spot, "");
         if (problem.contains("\\t(TAB)") || problem.contains("'\t'")) {
             return new YamlRefused(
