@@ -21,14 +21,17 @@ final class AgentLanguage {
                     "preset", Shapes.ID, "A well-known agent program, such as claude-code or codex.", Inert.NONE)
             .instead("call the program yourself: run: [program, its, arguments]");
     static final Key<CommandSpec> RUN = Key.of(
-            "run", Shapes.command(Use.COMMAND), "Any command: a string is given to the shell, a list is executed as it is.");
+            "run",
+            Shapes.command(Use.COMMAND),
+            "Any command: a string is given to the shell, a list is executed as it is.");
     static final Key<String> SCRIPT =
             Key.of("script", Shapes.FILE, "A written scenario that harness plays: for demos, tests and dry runs.");
     static final Key<List<Named<Template>>> ENV =
             Key.of("env", EnvShape.of(Use.ENV), "Environment variables for this program.");
-    static final Key<Fields> PROMPT =
-            Key.of("prompt", PROMPT_OBJECT, "How the task's text reaches the command; it is always in HARNESS_TASK too.");
-    static final Key<String> MODEL = Key.later("model", Shapes.TEXT, "The model that the preset is to use.", Inert.NONE);
+    static final Key<Fields> PROMPT = Key.of(
+            "prompt", PROMPT_OBJECT, "How the task's text reaches the command; it is always in HARNESS_TASK too.");
+    static final Key<String> MODEL =
+            Key.later("model", Shapes.TEXT, "The model that the preset is to use.", Inert.NONE);
     static final Key<Boolean> TERMINAL =
             Key.later("terminal", Shapes.FLAG, "Whether the program runs in a terminal (PTY).", Inert.FALSE);
     static final Key<Boolean> ACP =
@@ -39,13 +42,19 @@ final class AgentLanguage {
             Key.later("resume", Shapes.command(Use.COMMAND), "The command that goes on with a session.", Inert.NONE);
     static final Key<String> COST_LIMIT = Key.later(
             "cost-limit",
-            TextShape.of("an amount such as 5 USD", "[0-9]{1,9}(?:\\.[0-9]{1,4})? [A-Z]{3}", "must be an amount such as 5 USD"),
+            TextShape.of(
+                    "an amount such as 5 USD",
+                    "[0-9]{1,9}(?:\\.[0-9]{1,4})? [A-Z]{3}",
+                    "must be an amount such as 5 USD"),
             "What one attempt may cost.",
             Inert.NONE);
     static final Key<List<Found<String>>> FALLBACK =
             Key.later("fallback", Shapes.IDS, "Agents to take when this one is not available.", Inert.EMPTY);
     static final Key<String> SANDBOX = Key.later(
-            "sandbox", WordShape.words("off", "worktree"), "Whether it can write outside of its worktree.", Inert.text("off"));
+            "sandbox",
+            WordShape.words("off", "worktree"),
+            "Whether it can write outside of its worktree.",
+            Inert.text("off"));
     static final Key<List<Found<String>>> WRITABLE = Key.later(
             "writable",
             ListShape.of("paths", Shapes.FILE),
@@ -58,14 +67,26 @@ final class AgentLanguage {
             "agent",
             "How one agent program is called.",
             List.of(
-                    PRESET, RUN, SCRIPT, ENV, PROMPT, MODEL, TERMINAL, ACP, MAPPING, RESUME, COST_LIMIT, FALLBACK,
-                    SANDBOX, WRITABLE, STALL_TIMEOUT),
+                    PRESET,
+                    RUN,
+                    SCRIPT,
+                    ENV,
+                    PROMPT,
+                    MODEL,
+                    TERMINAL,
+                    ACP,
+                    MAPPING,
+                    RESUME,
+                    COST_LIMIT,
+                    FALLBACK,
+                    SANDBOX,
+                    WRITABLE,
+                    STALL_TIMEOUT),
             new Rule.OneOf(List.of("run", "script", "preset")),
             new Rule.Excludes("run", List.of("script", "preset")),
             new Rule.Excludes("script", List.of("preset", "prompt")));
 
-    static final Key<Integer> RETRY_MAX =
-            Key.required("max", NumberShape.integer(0, 100), "Attempts after the first.");
+    static final Key<Integer> RETRY_MAX = Key.required("max", NumberShape.integer(0, 100), "Attempts after the first.");
     static final Key<dev.multistream.model.RetrySpec.On> RETRY_ON = Key.of(
             "on",
             WordShape.of(List.of(dev.multistream.model.RetrySpec.On.values())),
@@ -74,8 +95,8 @@ final class AgentLanguage {
             "backoff",
             Shapes.DURATION_OR_ZERO,
             "Wait before the second attempt; doubles with each further one, at most ten minutes. Default: 10s.");
-    static final ObjectShape RETRY_OBJECT = ObjectShape.of(
-            "retry", "When an agent is tried again.", List.of(RETRY_MAX, RETRY_ON, RETRY_BACKOFF));
+    static final ObjectShape RETRY_OBJECT =
+            ObjectShape.of("retry", "When an agent is tried again.", List.of(RETRY_MAX, RETRY_ON, RETRY_BACKOFF));
 
     static final ObjectShape RESOURCES_OBJECT = ObjectShape.of(
             "resources",
@@ -88,8 +109,8 @@ final class AgentLanguage {
     static final Key<String> USES = Key.required("uses", Shapes.ID, "The program: a name under agents.");
     static final Key<String> MEMBER_ROLE =
             Key.of("role", Shapes.ROLE, "What this agent is there for; policies may demand a role.");
-    static final Key<Template> MEMBER_PROMPT =
-            Key.of("prompt", new TemplateShape("a text", Use.PROMPT, false, false), "More to tell this agent than the task.");
+    static final Key<Template> MEMBER_PROMPT = Key.of(
+            "prompt", new TemplateShape("a text", Use.PROMPT, false, false), "More to tell this agent than the task.");
     static final Key<List<Found<String>>> MEMBER_NEEDS =
             Key.of("needs", Shapes.IDS, "Agents of the same stream that must be done before.");
     static final Key<List<Named<Template>>> MEMBER_ENV =

@@ -27,8 +27,11 @@ final class Branches {
         Map<String, BranchName> branches = new HashMap<>();
         Map<String, Holder> holders = new LinkedHashMap<>();
         for (Item checkpoint : declared.checkpointItems()) {
-            checkpoint.fields().find(CheckpointLanguage.INTO).ifPresent(into -> holders.putIfAbsent(
-                    into.value(), new Holder("checkpoint '" + checkpoint.name() + "'", into.where(), true)));
+            checkpoint
+                    .fields()
+                    .find(CheckpointLanguage.INTO)
+                    .ifPresent(into -> holders.putIfAbsent(
+                            into.value(), new Holder("checkpoint '" + checkpoint.name() + "'", into.where(), true)));
         }
         for (Item stream : declared.streamItems()) {
             Where where = stream.fields()
@@ -88,7 +91,8 @@ final class Branches {
             for (int slash = branch.indexOf('/'); slash > 0; slash = branch.indexOf('/', slash + 1)) {
                 Holder parent = holders.get(branch.substring(0, slash));
                 if (parent != null) {
-                    Holder later = parent.where().at().line() > holder.where().at().line() ? parent : holder;
+                    Holder later =
+                            parent.where().at().line() > holder.where().at().line() ? parent : holder;
                     reading.error(
                             later.where(),
                             "branch.folder",

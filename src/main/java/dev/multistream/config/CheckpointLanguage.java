@@ -26,7 +26,8 @@ final class CheckpointLanguage {
 
     static final Key<List<Found<String>>> RULE_PATHS =
             Key.required("paths", Shapes.SOME_GLOBS, "Globs of the files that this rule is for.");
-    private static final Shape<Resolver> RESOLVER = WordShape.of(List.of(Resolver.values()), "rerere", "agent", "model");
+    private static final Shape<Resolver> RESOLVER =
+            WordShape.of(List.of(Resolver.values()), "rerere", "agent", "model");
     static final Key<List<Found<Resolver>>> RULE_RESOLVE = Key.required(
             "resolve",
             ChoiceShape.of(
@@ -42,8 +43,8 @@ final class CheckpointLanguage {
             "How conflicts in some files are resolved.",
             List.of(RULE_PATHS, RULE_RESOLVE, RULE_RUN, RULE_AGENT));
 
-    static final Key<List<Found<String>>> MERGE = Key.required(
-            "merge", ListShape.of("streams", Shapes.ID).notEmpty(), "The streams, merged in this order.");
+    static final Key<List<Found<String>>> MERGE =
+            Key.required("merge", ListShape.of("streams", Shapes.ID).notEmpty(), "The streams, merged in this order.");
     static final Key<String> INTO = Key.required("into", Shapes.BRANCH, "The branch that is moved forward.");
     static final Key<List<Found<String>>> NEEDS =
             Key.of("needs", Shapes.IDS, "Checkpoints that must be published before.");
@@ -51,7 +52,9 @@ final class CheckpointLanguage {
             Key.of("gates", Shapes.IDS, "Gates that run on exactly the commit that will be published.");
     static final Key<Fields> REVIEW = Key.of("review", REVIEW_OBJECT, "Whether a person must approve.");
     static final Key<List<Found<Fields>>> CONFLICTS = Key.of(
-            "conflicts", ListShape.of("rules", RULE), "How conflicts are resolved; the first rule that matches counts.");
+            "conflicts",
+            ListShape.of("rules", RULE),
+            "How conflicts are resolved; the first rule that matches counts.");
     static final Key<OnConflict> ON_CONFLICT = Key.of(
             "on-conflict",
             WordShape.of(List.of(OnConflict.values())),

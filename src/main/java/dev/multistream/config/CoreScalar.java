@@ -18,17 +18,14 @@ final class CoreScalar {
     private CoreScalar() {}
 
     static Kind kindOf(String text) {
-        switch (text) {
-            case "", "~", "null", "Null", "NULL":
-                return Kind.NULL;
-            case "true", "True", "TRUE", "false", "False", "FALSE":
-                return Kind.BOOLEAN;
-            default:
-                break;
-        }
-        if (text.length() > LONGEST_NUMBER) {
-            return Kind.STRING;
-        }
+        return switch (text) {
+            case "", "~", "null", "Null", "NULL" -> Kind.NULL;
+            case "true", "True", "TRUE", "false", "False", "FALSE" -> Kind.BOOLEAN;
+            default -> text.length() > LONGEST_NUMBER ? Kind.STRING : numberOrString(text);
+        };
+    }
+
+    private static Kind numberOrString(String text) {
         if (INTEGER.matcher(text).matches()) {
             return Kind.INTEGER;
         }

@@ -79,7 +79,8 @@ final class CycleCheck {
         List<String> turned = new ArrayList<>(circle.subList(circle.indexOf(from), circle.size()));
         turned.addAll(circle.subList(0, circle.indexOf(from)));
         turned.add(from);
-        boolean mixed = turned.stream().map(node -> node.split(" ")[0]).distinct().count() > 1;
+        boolean mixed =
+                turned.stream().map(node -> node.split(" ")[0]).distinct().count() > 1;
         return String.join(
                 " → ",
                 turned.stream().map(node -> mixed ? node : node.split(" ")[1]).toList());
@@ -90,7 +91,8 @@ final class CycleCheck {
         stream.fields().entries(StreamLanguage.AGENTS).forEach(member -> graph.node("agent " + member.name()));
         for (Item member : Declared.members(stream)) {
             member.items(AgentLanguage.MEMBER_NEEDS)
-                    .forEach(need -> graph.edge("agent " + member.name(), "agent " + need.value(), need.where(), false));
+                    .forEach(
+                            need -> graph.edge("agent " + member.name(), "agent " + need.value(), need.where(), false));
         }
         graph.circles().forEach(circle -> report(graph, circle));
     }

@@ -44,7 +44,8 @@ final class Cycles {
         List<String> free = new ArrayList<>();
         Map<String, List<String>> dependents = new LinkedHashMap<>();
         left.forEach((node, needs) -> {
-            needs.forEach(need -> dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(node));
+            needs.forEach(need ->
+                    dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(node));
             if (needs.isEmpty()) {
                 free.add(node);
             }

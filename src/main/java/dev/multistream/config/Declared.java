@@ -38,8 +38,9 @@ record Declared(
 
     static List<Item> items(Map<String, Named<Fields>> map) {
         List<Item> items = new ArrayList<>();
-        map.values().forEach(entry -> entry.value()
-                .ifPresent(found -> items.add(new Item(entry.name(), entry.where(), found.value()))));
+        map.values()
+                .forEach(entry -> entry.value()
+                        .ifPresent(found -> items.add(new Item(entry.name(), entry.where(), found.value()))));
         return items;
     }
 
@@ -60,7 +61,8 @@ record Declared(
     static List<Found<String>> programs(Item stream) {
         List<Found<String>> programs = new ArrayList<>();
         stream.fields().find(StreamLanguage.AGENT).ifPresent(programs::add);
-        members(stream).forEach(member -> member.fields().find(AgentLanguage.USES).ifPresent(programs::add));
+        members(stream)
+                .forEach(member -> member.fields().find(AgentLanguage.USES).ifPresent(programs::add));
         return programs;
     }
 

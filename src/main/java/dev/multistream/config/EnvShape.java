@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** An {@code env} mapping: names of environment variables to templates. */
 record EnvShape(MapShape<Template> map) implements Shape<List<Named<Template>>> {
-    private static final Pattern NAME = Pattern.compile("(?!(?:STREAM_ID|AGENT_ID)$)(?!HARNESS_)[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern NAME =
+            Pattern.compile("(?!(?:STREAM_ID|AGENT_ID)$)(?!HARNESS_)[A-Za-z_][A-Za-z0-9_]*");
     private static final String RULE = "must match [A-Za-z_][A-Za-z0-9_]* and not be STREAM_ID, AGENT_ID or HARNESS_…,"
             + " which harness sets itself";
 
@@ -20,8 +21,10 @@ record EnvShape(MapShape<Template> map) implements Shape<List<Named<Template>>> 
     @Override
     public Optional<Found<List<Named<Template>>>> read(YamlNode node, String path, Reading reading) {
         Optional<Found<List<Named<Template>>>> found = map.read(node, path, reading);
-        found.ifPresent(entries -> entries.value().forEach(entry -> entry.value()
-                .ifPresent(value -> reading.met(new Reading.EnvValue(entry.name(), value.value(), value.where())))));
+        found.ifPresent(entries -> entries.value()
+                .forEach(entry -> entry.value()
+                        .ifPresent(value ->
+                                reading.met(new Reading.EnvValue(entry.name(), value.value(), value.where())))));
         return found;
     }
 

@@ -15,8 +15,7 @@ record FlagShape() implements Shape<Boolean> {
             refuseKind(node, path, reading);
             return Optional.empty();
         }
-        return Optional.of(
-                new Found<>(Boolean.parseBoolean(((Scalar) node).text()), new Where(node.at(), path)));
+        return Optional.of(new Found<>(Boolean.parseBoolean(((Scalar) node).text()), new Where(node.at(), path)));
     }
 
     @Override
@@ -37,14 +36,11 @@ record FlagShape() implements Shape<Boolean> {
     @Override
     public String kindHint(YamlNode node) {
         if (node instanceof Scalar scalar) {
-            switch (scalar.text().toLowerCase(Locale.ROOT)) {
-                case "yes", "on", "y", "true":
-                    return "write true";
-                case "no", "off", "n", "false":
-                    return "write false";
-                default:
-                    break;
-            }
+            return switch (scalar.text().toLowerCase(Locale.ROOT)) {
+                case "yes", "on", "y", "true" -> "write true";
+                case "no", "off", "n", "false" -> "write false";
+                default -> Shape.super.kindHint(node);
+            };
         }
         return Shape.super.kindHint(node);
     }

@@ -36,16 +36,19 @@ final class GateLanguage {
     static final Key<CommandSpec> RUN = Key.of(
             "run", Shapes.command(Use.COMMAND), "The command whose exit code decides: a string is given to the shell.");
     static final Key<List<Found<String>>> REPORTS = Key.of(
-            "reports", Shapes.GLOBS, "Globs of JUnit XML files that the command leaves behind; they are read and shown.");
+            "reports",
+            Shapes.GLOBS,
+            "Globs of JUnit XML files that the command leaves behind; they are read and shown.");
     static final Key<Fields> COVERAGE = Key.of("coverage", COVERAGE_OBJECT, "Line coverage, after `run` if given.");
-    static final Key<List<Found<String>>> CHANGED =
-            Key.of("changed", Shapes.SOME_GLOBS, "The stream must have changed a file that one of these globs matches.");
+    static final Key<List<Found<String>>> CHANGED = Key.of(
+            "changed", Shapes.SOME_GLOBS, "The stream must have changed a file that one of these globs matches.");
     static final Key<Fields> DIFF = Key.of("diff", DIFF_OBJECT, "How large the stream's change may be.");
     static final Key<Fields> RED_GREEN =
             Key.of("red-green", RED_GREEN_OBJECT, "New tests must fail on the stream's base and pass on its head.");
     static final Key<List<Named<Template>>> ENV =
             Key.of("env", EnvShape.of(Use.ENV), "Environment variables for this gate.");
-    static final Key<Duration> TIMEOUT = Key.of("timeout", Shapes.DURATION, "How long one run of the command may take.");
+    static final Key<Duration> TIMEOUT =
+            Key.of("timeout", Shapes.DURATION, "How long one run of the command may take.");
     static final Key<Integer> RETRY = Key.of(
             "retry",
             NumberShape.integer(0, 100),
@@ -67,8 +70,8 @@ final class GateLanguage {
             new Rule.Excludes("red-green", List.of("reports")),
             new Rule.Requires("reports", List.of("run")));
 
-    private static final Shape<String> REGEX =
-            TextShape.of("a regular expression", "[^\\x00]{1,200}", "must be a regular expression of at most 200 characters");
+    private static final Shape<String> REGEX = TextShape.of(
+            "a regular expression", "[^\\x00]{1,200}", "must be a regular expression of at most 200 characters");
     static final Key<String> WHEN_TASK =
             Key.of("task", REGEX, "A Java regular expression that is found in the stream's task.");
     static final Key<String> WHEN_ROLE = Key.of("role", Shapes.ROLE, "A role that is in the stream's team.");

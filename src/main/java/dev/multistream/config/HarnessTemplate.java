@@ -40,13 +40,16 @@ public final class HarnessTemplate {
         add("# How agents are called. Any program will do that works in the current directory.");
         add("agents:");
         add("  coder:");
-        add("    run: [claude, --permission-mode, acceptEdits, -p]   # a list is executed as it is, a string by the shell");
+        add(
+                "    run: [claude, --permission-mode, acceptEdits, -p]   # a list is executed as it is, a string by the shell");
         add("    prompt: { mode: arg }                               # the task's text is the last argument");
     }
 
     private void workspace() {
-        List<String> setup =
-                facts.tools().stream().map(BuildTool::setup).flatMap(Optional::stream).toList();
+        List<String> setup = facts.tools().stream()
+                .map(BuildTool::setup)
+                .flatMap(Optional::stream)
+                .toList();
         if (!setup.isEmpty()) {
             add("");
             add("# What makes a new worktree ready to work in.");
@@ -87,7 +90,8 @@ public final class HarnessTemplate {
         for (BuildTool tool : facts.tools()) {
             add("  " + gateName(tool) + ":");
             add("    run: " + tool.test());
-            tool.reports().ifPresent(reports -> add("    reports: [\"" + reports + "\"]   # JUnit XML, shown in the report"));
+            tool.reports()
+                    .ifPresent(reports -> add("    reports: [\"" + reports + "\"]   # JUnit XML, shown in the report"));
             add("    timeout: 15m");
         }
     }
@@ -121,8 +125,7 @@ public final class HarnessTemplate {
 
     /** Branch names hold no backslash and no control character, so only quotes need care. */
     private static String quoted(String branch) {
-        boolean plain = branch.matches("[A-Za-z][A-Za-z0-9._/-]*")
-                && CoreScalar.kindOf(branch) == YamlNode.Kind.STRING;
+        boolean plain = branch.matches("[A-Za-z][A-Za-z0-9._/-]*") && CoreScalar.kindOf(branch) == YamlNode.Kind.STRING;
         return plain ? branch : "\"" + branch.replace("\"", "\\\"") + "\"";
     }
 }

@@ -11,15 +11,15 @@ final class Inert {
     /** Every value asks for something. */
     static final Predicate<YamlNode> NONE = node -> false;
 
-    static final Predicate<YamlNode> FALSE =
-            node -> node instanceof Scalar scalar
-                    && scalar.kind() == Kind.BOOLEAN
-                    && !Boolean.parseBoolean(scalar.text());
+    static final Predicate<YamlNode> FALSE = node ->
+            node instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN && !Boolean.parseBoolean(scalar.text());
 
-    static final Predicate<YamlNode> EMPTY = node -> (node instanceof Sequence list && list.items().isEmpty())
-            || (node instanceof Mapping map && map.entries().isEmpty());
+    static final Predicate<YamlNode> EMPTY =
+            node -> (node instanceof Sequence list && list.items().isEmpty())
+                    || (node instanceof Mapping map && map.entries().isEmpty());
 
-    static final Predicate<YamlNode> ZERO = node -> node instanceof Scalar scalar && scalar.text().equals("0");
+    static final Predicate<YamlNode> ZERO =
+            node -> node instanceof Scalar scalar && scalar.text().equals("0");
 
     private Inert() {}
 

@@ -22,8 +22,8 @@ final class Inputs {
         for (Named<Fields> input : root.entries(RootLanguage.INPUTS)) {
             Optional<Fields> fields = input.value().map(Found::value);
             Optional<String> standard = fields.flatMap(map -> map.value(RootLanguage.INPUT_DEFAULT));
-            boolean required =
-                    fields.flatMap(map -> map.value(RootLanguage.INPUT_REQUIRED)).orElse(false);
+            boolean required = fields.flatMap(map -> map.value(RootLanguage.INPUT_REQUIRED))
+                    .orElse(false);
             declared.put(input.name(), new InputSpec(standard, required));
             String value = given.get(input.name());
             if (value == null && required && standard.isEmpty()) {

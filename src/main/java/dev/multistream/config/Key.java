@@ -33,7 +33,6 @@ record Key<T>(String name, Shape<T> shape, String description, boolean required,
 
     /** The same key with a next step for somebody who wants it now. */
     Key<T> instead(String hint) {
-        return new Key<>(
-                name, shape, description, required, later.map(before -> new Later(before.inert(), hint)));
+        return new Key<>(name, shape, description, required, later.map(before -> new Later(before.inert(), hint)));
     }
 }

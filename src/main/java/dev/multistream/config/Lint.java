@@ -55,7 +55,10 @@ final class Lint {
     private void unused(String kind, Named<Fields> each, boolean used) {
         if (!used) {
             reading.warn(
-                    each.where(), kind + ".unused", kind + " '" + each.name() + "' is never used", "use it, or remove it");
+                    each.where(),
+                    kind + ".unused",
+                    kind + " '" + each.name() + "' is never used",
+                    "use it, or remove it");
         }
     }
 

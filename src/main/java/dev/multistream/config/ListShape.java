@@ -65,7 +65,9 @@ record ListShape<T>(String what, Shape<T> item, int least) implements Shape<List
 
     @Override
     public String kindHint(YamlNode node) {
-        return node instanceof Scalar scalar && item.takes(node) && scalar.text().length() < 40
+        return node instanceof Scalar scalar
+                        && item.takes(node)
+                        && scalar.text().length() < 40
                 ? "write [" + scalar.text() + "]"
                 : Shape.super.kindHint(node);
     }

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  * @param name what a name must match; written so that Java and ECMAScript understand the same
  * @param rule the pattern in words, as in "must …"
  */
-record MapShape<T>(String what, Pattern name, String rule, Shape<T> value, int least)
-        implements Shape<List<Named<T>>> {
+record MapShape<T>(String what, Pattern name, String rule, Shape<T> value, int least) implements Shape<List<Named<T>>> {
     /** A mapping whose keys are ids; since those have no capitals, they are also unique ignoring case. */
     static <T> MapShape<T> ids(String what, Shape<T> value) {
         return new MapShape<>(
@@ -52,8 +51,7 @@ record MapShape<T>(String what, Pattern name, String rule, Shape<T> value, int l
             if (name.matcher(key).matches()) {
                 found.add(new Named<>(key, there, value.read(entry.value(), there.path(), reading)));
             } else {
-                reading.error(
-                        there, "name.form", what + " name " + Shape.quoted(key) + " " + rule, suggestion(key));
+                reading.error(there, "name.form", what + " name " + Shape.quoted(key) + " " + rule, suggestion(key));
             }
         }
         return Optional.of(new Found<>(found, where));

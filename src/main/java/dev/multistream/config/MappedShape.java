@@ -8,8 +8,7 @@ import java.util.function.Function;
 record MappedShape<S, T>(Shape<S> shape, Function<? super S, ? extends T> function) implements Shape<T> {
     @Override
     public Optional<Found<T>> read(YamlNode node, String path, Reading reading) {
-        return shape.read(node, path, reading)
-                .map(found -> new Found<T>(function.apply(found.value()), found.where()));
+        return shape.read(node, path, reading).map(found -> new Found<T>(function.apply(found.value()), found.where()));
     }
 
     @Override

@@ -21,10 +21,13 @@ final class NameCheck {
     void check() {
         declared.streamItems().forEach(this::stream);
         declared.checkpointItems().forEach(this::checkpoint);
-        declared.root().items(RootLanguage.POLICIES).forEach(policy -> policy.value()
-                .value(GateLanguage.REQUIRE)
-                .flatMap(require -> require.find(GateLanguage.REQUIRE_GATE))
-                .ifPresent(gate -> known("a policy", gate, "gate", declared.gates().keySet())));
+        declared.root()
+                .items(RootLanguage.POLICIES)
+                .forEach(policy -> policy.value()
+                        .value(GateLanguage.REQUIRE)
+                        .flatMap(require -> require.find(GateLanguage.REQUIRE_GATE))
+                        .ifPresent(gate ->
+                                known("a policy", gate, "gate", declared.gates().keySet())));
         for (Named<Fields> checkpoint : declared.checkpoints().values()) {
             if (declared.streams().containsKey(checkpoint.name())) {
                 reading.error(
@@ -38,23 +41,19 @@ final class NameCheck {
 
     private void stream(Item stream) {
         String who = "stream '" + stream.name() + "'";
-        Declared.programs(stream).forEach(uses -> known(who, uses, "agent", declared.agents().keySet()));
+        Declared.programs(stream)
+                .forEach(uses -> known(who, uses, "agent", declared.agents().keySet()));
         all(who, stream.items(StreamLanguage.GATES), "gate", declared.gates());
         for (Found<StreamLanguage.NeedSource> need : stream.items(StreamLanguage.NEEDS)) {
             need(who, need);
         }
-        onceEach(
-                stream.items(StreamLanguage.NEEDS).stream()
-                        .map(need -> new Found<>(need.value().name(), need.where()))
-                        .toList());
+        onceEach(stream.items(StreamLanguage.NEEDS).stream()
+                .map(need -> new Found<>(need.value().name(), need.where()))
+                .toList());
         List<Named<Fields>> team = stream.fields().entries(StreamLanguage.AGENTS);
         Map<String, Named<Fields>> members = Declared.byName(team);
         for (Item member : Declared.items(members)) {
-            all(
-                    "agent '" + member.name() + "' of " + who,
-                    member.items(AgentLanguage.MEMBER_NEEDS),
-                    "agent",
-                    members);
+            all("agent '" + member.name() + "' of " + who, member.items(AgentLanguage.MEMBER_NEEDS), "agent", members);
         }
     }
 
@@ -66,7 +65,8 @@ final class NameCheck {
         Found<String> found = new Found<>(name, need.where());
         if (need.value().checkpoint()) {
             known(who, found, "checkpoint", declared.checkpoints().keySet());
-        } else if (!declared.streams().containsKey(name) && declared.checkpoints().containsKey(name)) {
+        } else if (!declared.streams().containsKey(name)
+                && declared.checkpoints().containsKey(name)) {
             reading.error(
                     need.where(),
                     "name.unknown",
@@ -94,9 +94,7 @@ final class NameCheck {
             return;
         }
         Optional<String> hint = Suggestions.didYouMean(name.value(), known);
-        String declaredNames = known.isEmpty() || known.size() > 10
-                ? ""
-                : "declared: " + String.join(", ", known);
+        String declaredNames = known.isEmpty() || known.size() > 10 ? "" : "declared: " + String.join(", ", known);
         reading.error(
                 name.where(),
                 "name.unknown",

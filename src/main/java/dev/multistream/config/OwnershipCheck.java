@@ -128,8 +128,8 @@ final class OwnershipCheck {
         reading.error(
                 other.where(),
                 "owns.overlap",
-                who(first, one) + " (line " + one.where().at().line() + ") and " + who(second, other)
-                        + " overlap: " + how,
+                who(first, one) + " (line " + one.where().at().line() + ") and " + who(second, other) + " overlap: "
+                        + how,
                 "put what both change into `shares` of both");
     }
 

@@ -71,7 +71,8 @@ final class PolicyCheck {
     private boolean found(Pattern pattern, Item stream, Budget budget) {
         Task task = tasks.get(stream.name());
         try {
-            return task != null && pattern.matcher(new Watched(task.text(), budget)).find();
+            return task != null
+                    && pattern.matcher(new Watched(task.text(), budget)).find();
         } catch (StackOverflowError deep) {
             // Java's matcher recurses on groups; a text that makes it recurse that deep is as bad as one that is slow.
             throw new TooManyLooks();

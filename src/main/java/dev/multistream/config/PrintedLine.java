@@ -53,7 +53,9 @@ record PrintedLine(String text, int caret) {
     /** The text with everything visible that could steer a terminal. */
     static String visible(String text) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(codePoint -> shown.append(codePoint == '\t' ? " " : cell(codePoint).shown()));
+        text.codePoints()
+                .forEach(codePoint ->
+                        shown.append(codePoint == '\t' ? " " : cell(codePoint).shown()));
         return shown.toString();
     }
 
@@ -87,16 +89,17 @@ record PrintedLine(String text, int caret) {
         if (codePoint == 0x7f) {
             return new Cell("\u2421", 1);
         }
-        switch (Character.getType(codePoint)) {
+        return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED:
-                String name = "<U+%04X>".formatted(codePoint);
-                return new Cell(name, name.length());
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK:
-                return new Cell(Character.toString(codePoint), 0);
-            default:
-                return new Cell(Character.toString(codePoint), isWide(codePoint) ? 2 : 1);
-        }
+                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> named(codePoint);
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> new Cell(Character.toString(codePoint), 0);
+            default -> new Cell(Character.toString(codePoint), isWide(codePoint) ? 2 : 1);
+        };
+    }
+
+    private static Cell named(int codePoint) {
+        String name = "<U+%04X>".formatted(codePoint);
+        return new Cell(name, name.length());
     }
 
     /** The ranges of East Asian wide characters and emoji that terminals show in two columns (Unicode TR 11). */

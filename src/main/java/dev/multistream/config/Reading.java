@@ -69,9 +69,10 @@ final class Reading {
     /** Everything noted, in the order of the file. */
     List<Problem> problems() {
         List<Problem> sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparing(
-                        (Problem problem) -> problem.place().map(place -> place.line()).orElse(0))
-                .thenComparing(problem -> problem.place().map(place -> place.column()).orElse(0)));
+        sorted.sort(Comparator.comparing((Problem problem) ->
+                        problem.place().map(place -> place.line()).orElse(0))
+                .thenComparing(
+                        problem -> problem.place().map(place -> place.column()).orElse(0)));
         if (dropped > 0) {
             sorted.add(Problem.error(
                     "problems.more",

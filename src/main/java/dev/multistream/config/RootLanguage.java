@@ -17,12 +17,15 @@ final class RootLanguage {
     static final Key<String> INPUT_DEFAULT = Key.of("default", Shapes.OPTION, "The value when none is given.");
     static final Key<Boolean> INPUT_REQUIRED =
             Key.of("required", Shapes.FLAG, "Whether a value must be given. Default: false.");
-    private static final ObjectShape INPUT = ObjectShape.of(
-            "input", "A value given with --set name=value.", List.of(INPUT_DEFAULT, INPUT_REQUIRED));
+    private static final ObjectShape INPUT =
+            ObjectShape.of("input", "A value given with --set name=value.", List.of(INPUT_DEFAULT, INPUT_REQUIRED));
 
     static final Key<SecretSpec.Source> SECRET_FROM = Key.required(
-            "from", WordShape.of(List.of(SecretSpec.Source.values())), "Where the value lies: the environment, or a file.");
-    static final Key<String> SECRET_PATH = Key.of("path", Shapes.FILE, "The file, relative to this file; for from: file.");
+            "from",
+            WordShape.of(List.of(SecretSpec.Source.values())),
+            "Where the value lies: the environment, or a file.");
+    static final Key<String> SECRET_PATH =
+            Key.of("path", Shapes.FILE, "The file, relative to this file; for from: file.");
     private static final ObjectShape SECRET =
             ObjectShape.of("secret", "A value that is never shown.", List.of(SECRET_FROM, SECRET_PATH));
 
@@ -40,7 +43,10 @@ final class RootLanguage {
                     Key.later("disk-free", Shapes.SIZE, "What must stay free on the disk.", Inert.text("1GiB")),
                     Key.later("io", NumberShape.integer(1, 10_000), "Steps that load the disk at once.", Inert.NONE),
                     Key.later(
-                            "network", NumberShape.integer(1, 10_000), "Steps that load the network at once.", Inert.NONE)));
+                            "network",
+                            NumberShape.integer(1, 10_000),
+                            "Steps that load the network at once.",
+                            Inert.NONE)));
 
     private static final ObjectShape WATCH_OBJECT = ObjectShape.of(
             "conflict-watch",
@@ -63,8 +69,8 @@ final class RootLanguage {
     static final Key<String> NAME = Key.of("name", Shapes.LINE, "What runs are called. Default: the folder's name.");
     static final Key<String> BASE =
             Key.of("base", Shapes.COMMIT_ISH, "What every stream starts from. Default: the current branch.");
-    static final Key<String> REPOSITORY = Key.of(
-            "repository", Shapes.FILE, "Path or URL of the git repository. Default: the one around this file.");
+    static final Key<String> REPOSITORY =
+            Key.of("repository", Shapes.FILE, "Path or URL of the git repository. Default: the one around this file.");
     static final Key<List<Named<Template>>> ENV =
             Key.of("env", EnvShape.of(Use.TOP_ENV), "Environment variables for every step.");
     static final Key<List<Named<Fields>>> INPUTS =
@@ -73,9 +79,11 @@ final class RootLanguage {
             Key.of("secrets", named("secret", SECRET), "Values that are masked everywhere; usable in env.");
     static final Key<Fields> LIMITS = Key.of("limits", LIMITS_OBJECT, "How much may go on at once.");
     static final Key<OnFailure> ON_FAILURE = Key.of(
-            "on-failure", WordShape.of(List.of(OnFailure.values())), "What a failed stream does to others. Default: isolate.");
-    static final Key<Mode> MODE = Key.of(
-            "mode", WordShape.of(List.of(Mode.values())), "Whether streams run at once. Default: parallel.");
+            "on-failure",
+            WordShape.of(List.of(OnFailure.values())),
+            "What a failed stream does to others. Default: isolate.");
+    static final Key<Mode> MODE =
+            Key.of("mode", WordShape.of(List.of(Mode.values())), "Whether streams run at once. Default: parallel.");
     private static final Key<Communication> COMMUNICATION = Key.later(
             "communication",
             WordShape.of(List.of(Communication.values())),
@@ -83,15 +91,17 @@ final class RootLanguage {
             Inert.text("team"));
     private static final Key<Fields> CONFLICTS = Key.of("conflicts", WATCH_OBJECT, "The live conflict watch.");
     static final Key<List<Named<Fields>>> AGENTS = Key.required(
-            "agents", MapShape.ids("agent", AgentLanguage.AGENT).notEmpty(), "Agent programs, by the names that streams use.");
+            "agents",
+            MapShape.ids("agent", AgentLanguage.AGENT).notEmpty(),
+            "Agent programs, by the names that streams use.");
     static final Key<Fields> WORKSPACE =
             Key.of("workspace", WorkspaceLanguage.WORKSPACE, "What makes a worktree ready.");
     static final Key<List<Named<Fields>>> STREAMS = Key.required(
             "streams", MapShape.ids("stream", StreamLanguage.STREAM).notEmpty(), "What is to be done, in parallel.");
     static final Key<List<Named<Fields>>> GATES =
             Key.of("gates", MapShape.ids("gate", GateLanguage.GATE), "Quality gates, by name.");
-    static final Key<List<Found<Fields>>> POLICIES =
-            Key.of("policies", ListShape.of("policies", GateLanguage.POLICY), "Rules about streams, checked when planning.");
+    static final Key<List<Found<Fields>>> POLICIES = Key.of(
+            "policies", ListShape.of("policies", GateLanguage.POLICY), "Rules about streams, checked when planning.");
     static final Key<List<Named<Fields>>> CHECKPOINTS = Key.of(
             "checkpoints",
             MapShape.ids("checkpoint", CheckpointLanguage.CHECKPOINT),
@@ -102,17 +112,35 @@ final class RootLanguage {
             "harness",
             "Several agents at work on one repository, and how their work is integrated.",
             List.of(
-                    VERSION, NAME, BASE, REPOSITORY, ENV, INPUTS, SECRETS, LIMITS, ON_FAILURE, MODE, COMMUNICATION,
-                    CONFLICTS, AGENTS, WORKSPACE, STREAMS, GATES, POLICIES, CHECKPOINTS, backup(), notification(),
-                    COMMIT, backend()),
+                    VERSION,
+                    NAME,
+                    BASE,
+                    REPOSITORY,
+                    ENV,
+                    INPUTS,
+                    SECRETS,
+                    LIMITS,
+                    ON_FAILURE,
+                    MODE,
+                    COMMUNICATION,
+                    CONFLICTS,
+                    AGENTS,
+                    WORKSPACE,
+                    STREAMS,
+                    GATES,
+                    POLICIES,
+                    CHECKPOINTS,
+                    backup(),
+                    notification(),
+                    COMMIT,
+                    backend()),
             List.of(),
             true);
 
     private RootLanguage() {}
 
     private static MapShape<Fields> named(String what, Shape<Fields> value) {
-        return new MapShape<>(
-                what, WorkspaceLanguage.NAME, "must match [A-Za-z_][A-Za-z0-9_-]*", value, 0);
+        return new MapShape<>(what, WorkspaceLanguage.NAME, "must match [A-Za-z_][A-Za-z0-9_-]*", value, 0);
     }
 
     private static Key<?> backup() {
@@ -141,16 +169,11 @@ final class RootLanguage {
     private static Key<?> backend() {
         ObjectShape local = ObjectShape.of("backend-local", "This machine.", List.of());
         MapShape<String> options = new MapShape<>(
-                "option",
-                WorkspaceLanguage.NAME,
-                "must match [A-Za-z_][A-Za-z0-9_-]*",
-                Shapes.OPTION,
-                0);
+                "option", WorkspaceLanguage.NAME, "must match [A-Za-z_][A-Za-z0-9_-]*", Shapes.OPTION, 0);
         ObjectShape object = ObjectShape.of(
                 "backend",
                 "Where steps run.",
-                List.of(
-                        Key.of("local", local, "On this machine."), Key.of("slurm", options, "On a Slurm cluster.")),
+                List.of(Key.of("local", local, "On this machine."), Key.of("slurm", options, "On a Slurm cluster.")),
                 new Rule.OneOf(List.of("local", "slurm")),
                 new Rule.Excludes("local", List.of("slurm")));
         return Key.later(

@@ -65,7 +65,11 @@ sealed interface Rule {
                         object,
                         "key.alone",
                         "`" + key + "` of " + object.shown() + " means nothing without "
-                                + String.join(" or ", others.stream().map(other -> "`" + other + "`").toList()),
+                                + String.join(
+                                        " or ",
+                                        others.stream()
+                                                .map(other -> "`" + other + "`")
+                                                .toList()),
                         "");
             }
         }

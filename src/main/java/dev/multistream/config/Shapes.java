@@ -11,8 +11,7 @@ final class Shapes {
             + "(?![^\\n]*(?:\\.\\.|@\\{|//|/\\.|\\.lock(?:/|$)|[/.]$))[^\\x00-\\x20\\x7f~^:?*\\[\\\\]+";
 
     private static final String INSIDE = "(?![/~])(?!(?:[^\\n]*/)?\\.\\.(?:/|$))[^\\x00-\\x1f\\x7f]{1,1024}";
-    private static final String INSIDE_RULE =
-            "must be a path inside the repository: relative, with '/', without '..'";
+    private static final String INSIDE_RULE = "must be a path inside the repository: relative, with '/', without '..'";
 
     static final Shape<Boolean> FLAG = new FlagShape();
     static final Shape<Duration> DURATION = new DurationShape(false);
@@ -22,13 +21,11 @@ final class Shapes {
             "[0-9]{1,12}(?:\\.[0-9]{1,3})?(?:[KMGT]i?)?B",
             "must be a size such as 12GiB or 500MB");
     static final Shape<String> INSIDE_PATH = TextShape.of(
-            "a path",
-            "(?!\\.git(?:/|$))(?!\\.$)" + INSIDE,
-            INSIDE_RULE + ", and not the repository itself or in .git");
+            "a path", "(?!\\.git(?:/|$))(?!\\.$)" + INSIDE, INSIDE_RULE + ", and not the repository itself or in .git");
     static final Shape<String> FILE =
             TextShape.of("a file", "[^\\x00-\\x1f\\x7f]{1,4096}", "must be a path, relative to this file");
-    static final Shape<String> ID = TextShape.of(
-            "a name", "[a-z0-9][a-z0-9_-]{0,62}", "must match [a-z0-9][a-z0-9_-]{0,62}");
+    static final Shape<String> ID =
+            TextShape.of("a name", "[a-z0-9][a-z0-9_-]{0,62}", "must match [a-z0-9][a-z0-9_-]{0,62}");
     static final Shape<String> TEXT = TextShape.of("a text");
     static final Shape<String> OPTION =
             new TextShape("a text", java.util.regex.Pattern.compile("[^\\x00]*"), "must be a text", true);
@@ -52,8 +49,7 @@ final class Shapes {
 
     /** A command: one line for the shell, or program and arguments. */
     static Shape<CommandSpec> command(Use use) {
-        Shape<CommandSpec> shell =
-                new TemplateShape("a command line", use, false, false).as(CommandSpec.Shell::new);
+        Shape<CommandSpec> shell = new TemplateShape("a command line", use, false, false).as(CommandSpec.Shell::new);
         Shape<CommandSpec> argv = ListShape.of(
                         "program and arguments", (Shape<Template>) new TemplateShape("a text", use, true, true))
                 .notEmpty()

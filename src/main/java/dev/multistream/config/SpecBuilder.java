@@ -111,8 +111,7 @@ final class SpecBuilder {
                     .map(fields -> new AgentSpec.PromptSpec(
                             SpecParts.required(fields, AgentLanguage.PROMPT_MODE),
                             fields.value(AgentLanguage.PROMPT_FLAG)));
-            agents.put(
-                    name, new AgentSpec(name, program, parts.env(agent.fields(), AgentLanguage.ENV), prompt));
+            agents.put(name, new AgentSpec(name, program, parts.env(agent.fields(), AgentLanguage.ENV), prompt));
         }
         return agents;
     }
@@ -125,8 +124,7 @@ final class SpecBuilder {
 
     private Map<StreamId, StreamSpec> streams(WorkspaceSpec workspace) {
         Map<StreamId, StreamSpec> streams = new LinkedHashMap<>();
-        declared.streamItems()
-                .forEach(stream -> streams.put(new StreamId(stream.name()), stream(stream, workspace)));
+        declared.streamItems().forEach(stream -> streams.put(new StreamId(stream.name()), stream(stream, workspace)));
         return streams;
     }
 
@@ -186,15 +184,14 @@ final class SpecBuilder {
                 when.flatMap(fields -> fields.value(GateLanguage.WHEN_ROLE)),
                 require.value(GateLanguage.REQUIRE_ROLE)
                         .<PolicySpec.Requirement>map(PolicySpec.Role::new)
-                        .orElseGet(() ->
-                                new PolicySpec.Gate(new GateName(SpecParts.required(require, GateLanguage.REQUIRE_GATE)))));
+                        .orElseGet(() -> new PolicySpec.Gate(
+                                new GateName(SpecParts.required(require, GateLanguage.REQUIRE_GATE)))));
     }
 
     private Map<CheckpointName, CheckpointSpec> checkpoints() {
         Map<CheckpointName, CheckpointSpec> checkpoints = new LinkedHashMap<>();
         declared.checkpointItems()
-                .forEach(checkpoint ->
-                        checkpoints.put(new CheckpointName(checkpoint.name()), checkpoint(checkpoint)));
+                .forEach(checkpoint -> checkpoints.put(new CheckpointName(checkpoint.name()), checkpoint(checkpoint)));
         return checkpoints;
     }
 

@@ -52,7 +52,9 @@ final class StreamLanguage {
     static final Key<List<Found<NeedSource>>> NEEDS =
             Key.of("needs", ListShape.of("streams", NEED), "Streams and checkpoints that must be done before.");
     static final Key<RunCondition> IF = Key.of(
-            "if", new WordShape<>(conditions(), Set.of()), "When it starts, seen from what it needs. Default: success().");
+            "if",
+            new WordShape<>(conditions(), Set.of()),
+            "When it starts, seen from what it needs. Default: success().");
     static final Key<List<Found<String>>> OWNS =
             Key.of("owns", Shapes.GLOBS, "Globs of files that may be changed by this stream alone.");
     static final Key<List<Found<String>>> SHARES =
@@ -64,7 +66,9 @@ final class StreamLanguage {
             WordShape.of(List.of(StreamSpec.Boundary.values()), "enforce"),
             "What a crossed boundary means. Default: block where owns or reads is given, else warn.");
     static final Key<List<Found<String>>> ATTACHMENTS = Key.of(
-            "attachments", ListShape.of("files", Shapes.FILE), "Files that are given to the agents, such as screenshots.");
+            "attachments",
+            ListShape.of("files", Shapes.FILE),
+            "Files that are given to the agents, such as screenshots.");
     static final Key<Boolean> INTERACTIVE = Key.later(
             "interactive", Shapes.FLAG, "Whether a person works with the agent in the terminal.", Inert.FALSE);
     static final Key<List<Named<Template>>> ENV =
@@ -74,8 +78,8 @@ final class StreamLanguage {
             "agents", MapShape.ids("agent", AgentLanguage.MEMBER).notEmpty(), "The team, by the members' names.");
     static final Key<List<Found<String>>> GATES =
             Key.of("gates", Shapes.IDS, "Gates that the stream's result must pass, in this order.");
-    private static final Key<?> REPAIR = Key.later(
-            "repair", repair(), "How often a red gate goes back to the agent. Default: 0.", repairIsZero());
+    private static final Key<?> REPAIR =
+            Key.later("repair", repair(), "How often a red gate goes back to the agent. Default: 0.", repairIsZero());
     static final Key<Fields> WORKSPACE =
             Key.of("workspace", WorkspaceLanguage.WORKSPACE, "Overrides of the top-level workspace.");
     static final Key<Duration> TIMEOUT = Key.of("timeout", Shapes.DURATION, "How long the whole stream may take.");
@@ -84,8 +88,24 @@ final class StreamLanguage {
             "stream",
             "One task on one branch in one worktree, worked by a team.",
             List.of(
-                    TASK, BRANCH, BASE, NEEDS, IF, OWNS, SHARES, READS, BOUNDARY, ATTACHMENTS, INTERACTIVE, ENV, AGENT,
-                    AGENTS, GATES, REPAIR, WORKSPACE, TIMEOUT),
+                    TASK,
+                    BRANCH,
+                    BASE,
+                    NEEDS,
+                    IF,
+                    OWNS,
+                    SHARES,
+                    READS,
+                    BOUNDARY,
+                    ATTACHMENTS,
+                    INTERACTIVE,
+                    ENV,
+                    AGENT,
+                    AGENTS,
+                    GATES,
+                    REPAIR,
+                    WORKSPACE,
+                    TIMEOUT),
             new Rule.OneOf(List.of("agent", "agents")),
             new Rule.Excludes("agent", List.of("agents")));
 
@@ -106,7 +126,8 @@ final class StreamLanguage {
                 List.of(
                         Key.required("max", NumberShape.integer(0, 100), "How often at most."),
                         Key.of("agent", Shapes.ID, "The agent that mends. Default: the stream's.")));
-        return ChoiceShape.of(NumberShape.integer(0, 100).as(number -> (Object) number), object.as(map -> (Object) map));
+        return ChoiceShape.of(
+                NumberShape.integer(0, 100).as(number -> (Object) number), object.as(map -> (Object) map));
     }
 
     private static java.util.function.Predicate<YamlNode> repairIsZero() {

@@ -72,7 +72,8 @@ final class TemplateCheck {
                     "${{ env." + name + " }} refers to the map it stands in",
                     "only the top-level env can be referred to");
         } else if (!topEnv.contains(name)) {
-            boolean elsewhere = reading.env().stream().anyMatch(value -> value.name().equals(name));
+            boolean elsewhere =
+                    reading.env().stream().anyMatch(value -> value.name().equals(name));
             reading.error(
                     where,
                     "template.name",
@@ -84,7 +85,8 @@ final class TemplateCheck {
             reading.error(
                     where,
                     "template.stranger",
-                    "${{ env." + name + " }} may hold a secret or what a stranger wrote and must not stand in a command",
+                    "${{ env." + name
+                            + " }} may hold a secret or what a stranger wrote and must not stand in a command",
                     "write \"$" + name + "\", the command has it in its environment");
         }
     }

@@ -112,8 +112,7 @@ final class TemplateParser {
             return error(
                     "template.name",
                     "there is no " + reference,
-                    Suggestions.didYouMean(reference.name(), names)
-                            .orElse("there are " + String.join(", ", names)));
+                    Suggestions.didYouMean(reference.name(), names).orElse("there are " + String.join(", ", names)));
         }
         return true;
     }

@@ -48,8 +48,7 @@ record TextShape(String expected, Pattern pattern, String rule, boolean anyScala
             return Optional.empty();
         }
         if (!pattern.matcher(text).matches()) {
-            reading.error(
-                    where, "value.form", where.shown() + " is " + Shape.quoted(text) + " but " + rule, "");
+            reading.error(where, "value.form", where.shown() + " is " + Shape.quoted(text) + " but " + rule, "");
             return Optional.empty();
         }
         return Optional.of(new Found<>(text, where));

@@ -6,10 +6,9 @@ import java.util.regex.Pattern;
 
 /** The language of {@code workspace}: what makes a worktree ready. */
 final class WorkspaceLanguage {
-    private static final Shape<String> VARIABLE = TextShape.of(
-            "a variable name", "[A-Za-z_][A-Za-z0-9_]*", "must match [A-Za-z_][A-Za-z0-9_]*");
-    private static final Shape<List<Found<CommandSpec>>> HOOKS =
-            ListShape.of("commands", Shapes.command(Use.COMMAND));
+    private static final Shape<String> VARIABLE =
+            TextShape.of("a variable name", "[A-Za-z_][A-Za-z0-9_]*", "must match [A-Za-z_][A-Za-z0-9_]*");
+    private static final Shape<List<Found<CommandSpec>>> HOOKS = ListShape.of("commands", Shapes.command(Use.COMMAND));
 
     static final Key<String> DIRECTORY = Key.of(
             "directory", Shapes.INSIDE_PATH, "Where worktrees lie, relative to the repository. Default: .worktrees.");
@@ -65,7 +64,10 @@ final class WorkspaceLanguage {
                 "cache",
                 "Directories kept by the content of their key files.",
                 List.of(
-                        Key.required("paths", ListShape.of("paths", Shapes.INSIDE_PATH).notEmpty(), "What is kept."),
+                        Key.required(
+                                "paths",
+                                ListShape.of("paths", Shapes.INSIDE_PATH).notEmpty(),
+                                "What is kept."),
                         Key.required("key", Shapes.SOME_GLOBS, "The files whose content decides."),
                         Key.of("install", Shapes.command(Use.COMMAND), "The command that makes it when it is missing."),
                         Key.of(

@@ -195,7 +195,9 @@ final class YamlBuilder {
         throw new YamlRefused(
                 new Where(node.at(), path),
                 "yaml.key",
-                node instanceof Scalar ? "a key is missing before the ':'" : "a key must be a text, not a list or mapping",
+                node instanceof Scalar
+                        ? "a key is missing before the ':'"
+                        : "a key must be a text, not a list or mapping",
                 node instanceof Scalar ? "" : "a value that begins with '{' or '[' must be quoted if it is a text");
     }
 

@@ -67,8 +67,8 @@ public final class YamlDocument {
             YamlNode root = build(source, problems);
             return problems.isEmpty() ? new Parsed(new YamlDocument(source, root)) : new Refused(problems);
         } catch (YamlRefused refused) {
-            problems.add(source.problem(
-                    Severity.ERROR, refused.where(), refused.code(), refused.message(), refused.hint()));
+            problems.add(
+                    source.problem(Severity.ERROR, refused.where(), refused.code(), refused.message(), refused.hint()));
             return new Refused(problems);
         }
     }

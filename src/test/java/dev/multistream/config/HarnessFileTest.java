@@ -168,7 +168,9 @@ class HarnessFileTest {
     }
 
     private static StreamSpec only(String stream) {
-        return Reader.spec(HEAD + "streams: { s: { " + stream + " } }\n").streams().get(new StreamId("s"));
+        return Reader.spec(HEAD + "streams: { s: { " + stream + " } }\n")
+                .streams()
+                .get(new StreamId("s"));
     }
 
     @Test
@@ -178,16 +180,15 @@ class HarnessFileTest {
         assertThat(gate("unit").retry()).isEqualTo(OptionalInt.of(1));
         assertThat(gate("unit").flakyFails()).isTrue();
         assertThat(gate("unit").env()).containsKey("CI");
-        assertThat(gate("coverage").check())
-                .isInstanceOfSatisfying(GateSpec.Coverage.class, coverage -> {
-                    assertThat(coverage.command()).isPresent();
-                    assertThat(coverage.lines()).isEqualTo(90);
-                });
-        assertThat(gate("cov-only").check())
-                .isEqualTo(new GateSpec.Coverage(Optional.empty(), List.of("a.xml"), 0.5));
+        assertThat(gate("coverage").check()).isInstanceOfSatisfying(GateSpec.Coverage.class, coverage -> {
+            assertThat(coverage.command()).isPresent();
+            assertThat(coverage.lines()).isEqualTo(90);
+        });
+        assertThat(gate("cov-only").check()).isEqualTo(new GateSpec.Coverage(Optional.empty(), List.of("a.xml"), 0.5));
         assertThat(gate("red-green").check())
                 .isInstanceOfSatisfying(
-                        GateSpec.RedGreen.class, check -> assertThat(check.tests()).containsExactly("**/*.test.mjs"));
+                        GateSpec.RedGreen.class,
+                        check -> assertThat(check.tests()).containsExactly("**/*.test.mjs"));
         assertThat(gate("docs").check()).isEqualTo(new GateSpec.Changed(List.of("docs/**", "README.md")));
         assertThat(gate("size").check()).isEqualTo(new GateSpec.DiffSize(OptionalInt.of(800), OptionalInt.empty()));
         assertThat(gate("size").retry()).isEmpty();
@@ -199,10 +200,8 @@ class HarnessFileTest {
                 .containsExactly(
                         new PolicySpec(
                                 Optional.of("(?i)auth|login"), Optional.empty(), new PolicySpec.Role("security")),
-                        new PolicySpec(
-                                Optional.empty(), Optional.of("implementation"), new PolicySpec.Role("testing")),
-                        new PolicySpec(
-                                Optional.empty(), Optional.empty(), new PolicySpec.Gate(new GateName("docs"))));
+                        new PolicySpec(Optional.empty(), Optional.of("implementation"), new PolicySpec.Role("testing")),
+                        new PolicySpec(Optional.empty(), Optional.empty(), new PolicySpec.Gate(new GateName("docs"))));
     }
 
     @Test
@@ -233,7 +232,8 @@ class HarnessFileTest {
     @Test
     void a_given_input_that_is_not_declared_is_an_error_without_a_place() {
         HarnessFile.Result result = Reader.read(
-                "version: 1\ninputs: { ticket: {} }\n" + SMALL.substring("version: 1\n".length()), Map.of("tiket", "x"));
+                "version: 1\ninputs: { ticket: {} }\n" + SMALL.substring("version: 1\n".length()),
+                Map.of("tiket", "x"));
 
         assertThat(Reader.print(Reader.problems(result)))
                 .isEqualTo("error: --set tiket: the file declares no such input [input.unknown]\n"
@@ -268,8 +268,7 @@ class HarnessFileTest {
 
     @Test
     void lint_warns_of_what_is_probably_not_meant() {
-        HarnessFile.Result result = Reader.read(
-                """
+        HarnessFile.Result result = Reader.read("""
                 version: 1
                 inputs: { i: {} }
                 secrets: { S: { from: env } }

@@ -34,8 +34,7 @@ class HarnessTemplateTest {
     @Test
     void odd_branch_names_are_quoted() {
         for (String branch : List.of("main", "feature/x", "1.0", "true", "null", "a#b", "été", "x'y\"z")) {
-            String yaml =
-                    HarnessTemplate.text(new RepositoryFacts(new BranchName(branch), Set.of(), Optional.empty()));
+            String yaml = HarnessTemplate.text(new RepositoryFacts(new BranchName(branch), Set.of(), Optional.empty()));
             assertThat(Reader.spec(yaml).base()).contains(branch);
         }
     }

@@ -39,7 +39,8 @@ class InvalidFilesTest {
     @Test
     void no_golden_is_left_of_a_file_that_is_gone() throws IOException {
         try (Stream<Path> goldens = Files.list(GOLDEN)) {
-            List<String> names = goldens.map(path -> path.getFileName().toString().replace(".txt", ""))
+            List<String> names = goldens.map(
+                            path -> path.getFileName().toString().replace(".txt", ""))
                     .toList();
             assertThat(names).containsExactlyInAnyOrderElementsOf(names().toList());
         }

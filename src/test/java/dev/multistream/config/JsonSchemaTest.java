@@ -157,11 +157,13 @@ class JsonSchemaTest {
             return;
         }
         List<Problem> bySchemaToo = Reader.problems(Reader.read(yaml, Map.of())).stream()
-                .filter(problem -> SHAPE.contains(problem.code()) || problem.code().equals("template.not-here"))
+                .filter(problem ->
+                        SHAPE.contains(problem.code()) || problem.code().equals("template.not-here"))
                 .filter(problem -> !problem.code().equals("template.not-here")
                         || problem.message().contains("taken as it is written"))
                 .toList();
-        List<com.networknt.schema.Error> bySchema = schema.validate(json(good.document().root()), InputFormat.JSON);
+        List<com.networknt.schema.Error> bySchema =
+                schema.validate(json(good.document().root()), InputFormat.JSON);
 
         assertThat(bySchema.isEmpty())
                 .as("reader: %s%nschema: %s", Reader.print(bySchemaToo), bySchema)
@@ -186,12 +188,13 @@ class JsonSchemaTest {
             case STRING -> scalar.text();
             case BOOLEAN -> Boolean.parseBoolean(scalar.text());
             case INTEGER, DECIMAL -> NumberShape.parse(scalar.text()).orElse(BigDecimal.ZERO);
-            case NULL -> new Object() {
-                @Override
-                public String toString() {
-                    return "null";
-                }
-            };
+            case NULL ->
+                new Object() {
+                    @Override
+                    public String toString() {
+                        return "null";
+                    }
+                };
         };
     }
 
