@@ -26,11 +26,11 @@ public final class CheckpointPage {
 
     /** The text of {@code checkpoints/<name>/index.html}. */
     public String render() {
-        Html page = pages.begin("Checkpoint " + checkpoint.name() + " · " + checkpoint.standing().word());
+        Html page = pages.begin("Checkpoint " + checkpoint.name() + " · " + checkpoint.words());
         page.open("header", "class", "top").open("p", "class", "crumb");
         page.link("../../index.html", "← " + SafeText.line(model.facts().start().name(), 80)).close();
         page.open("h1").text("Checkpoint " + checkpoint.name() + " ");
-        pages.pill(page, checkpoint.standing());
+        pages.pill(page, checkpoint);
         page.close().leaf("p", planned()).close();
         page.open("main");
         page.open("section").leaf("h2", "What happened").open("div", "class", "card");

@@ -22,9 +22,9 @@ public final class DagDrawing {
     /** More steps than this are a carpet, not a drawing. */
     static final int MOST_STEPS = 300;
 
-    private static final int BOX = 132;
+    private static final int BOX = 140;
     private static final int HEIGHT = 32;
-    private static final int COLUMN = BOX + 34;
+    private static final int COLUMN = BOX + 24;
     private static final int ROW = HEIGHT + 14;
     private static final int HEAD = 26;
     private static final int MARGIN = 14;
@@ -178,8 +178,8 @@ public final class DagDrawing {
                         critical.test(node.step()) ? "2.5" : "1.25", "stroke-dasharray", dashed ? "4 3" : "none")
                 .close();
         Drawing.sign(svg, x + 17, y + HEIGHT / 2, standing, palette);
-        svg.leaf("text", SafeText.line(label(step), 16), "x", "" + (x + 32), "y", "" + (y + HEIGHT / 2 + 4),
-                "font-size", "12.5", "fill", palette.text());
+        svg.leaf("text", SafeText.line(label(step), 17), "x", "" + (x + 30), "y", "" + (y + HEIGHT / 2 + 4),
+                "font-size", "12", "fill", palette.text());
         svg.close();
     }
 

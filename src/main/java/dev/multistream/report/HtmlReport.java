@@ -50,7 +50,7 @@ public final class HtmlReport {
         for (ReportModel.CheckpointReport checkpoint : model.checkpoints()) {
             page.open("section").open("h2").text("Checkpoint ");
             page.link("checkpoints/" + checkpoint.name() + "/index.html", checkpoint.name().value()).text(" ");
-            pages.pill(page, checkpoint.standing());
+            pages.pill(page, checkpoint);
             page.close().open("div", "class", "card");
             CheckpointPage.merges(page, pages, checkpoint);
             if (!checkpoint.gates().isEmpty()) {

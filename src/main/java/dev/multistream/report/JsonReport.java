@@ -191,7 +191,8 @@ public final class JsonReport {
 
     private ObjectNode checkpoint(ReportModel.CheckpointReport checkpoint) {
         ObjectNode node = JSON.objectNode().put("name", checkpoint.name().value());
-        node.put("standing", checkpoint.standing().word()).put("into", checkpoint.spec().into().value());
+        node.put("standing", checkpoint.standing().word()).put("words", checkpoint.words());
+        node.put("into", checkpoint.spec().into().value());
         ids(node, "planned", checkpoint.spec().merge());
         checkpoint.target().ifPresent(id -> node.put("target", id.value()));
         checkpoint.certified().ifPresent(id -> node.put("certifiedCommit", id.value()));

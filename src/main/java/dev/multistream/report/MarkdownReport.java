@@ -83,7 +83,7 @@ public final class MarkdownReport {
     }
 
     private void checkpoint(Markdown out, ReportModel.CheckpointReport checkpoint) {
-        out.heading(2, "Checkpoint " + checkpoint.name() + ": " + checkpoint.standing().word());
+        out.heading(2, "Checkpoint " + checkpoint.name() + ": " + checkpoint.words());
         out.head("Stream", "Result", "Why", "Head", "Merge");
         for (ReportModel.MergeReport merge : checkpoint.merges()) {
             out.row(List.of(

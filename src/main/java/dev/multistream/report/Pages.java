@@ -71,6 +71,12 @@ final class Pages {
                 .close();
     }
 
+    void pill(Html page, ReportModel.CheckpointReport checkpoint) {
+        boolean undone = checkpoint.publication().filter(one -> one.undone().isPresent()).isPresent();
+        Standing tone = undone ? Standing.CANCELLED : checkpoint.isPartial() ? Standing.FLAKY : checkpoint.standing();
+        pill(page, tone, checkpoint.words());
+    }
+
     void time(Html page, Instant at) {
         page.leaf("time", TIME.format(at.atZone(zone)), "datetime", at.toString());
     }

@@ -249,6 +249,22 @@ public record ReportModel(
         public CheckpointName name() {
             return spec.name();
         }
+
+        /** How it stands in words, which tell a part that was published from nothing at all. */
+        public String words() {
+            if (publication.isEmpty()) {
+                return standing.word();
+            }
+            if (publication.get().undone().isPresent()) {
+                return "undone";
+            }
+            return isPartial() ? "published in part" : "published";
+        }
+
+        /** Whether it was published without some of its streams. */
+        public boolean isPartial() {
+            return publication.isPresent() && merges.stream().anyMatch(merge -> merge.fate() == Fate.LEFT_OUT);
+        }
     }
 
     /** What became of one stream in a checkpoint. */
