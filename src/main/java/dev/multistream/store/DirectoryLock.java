@@ -52,6 +52,20 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody holds the lock now; the file must exist, nothing in it changes. */
+    public static boolean isHeld(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                return true;
+            }
+            lock.release();
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     /** What the holder wrote about itself; empty when the file cannot be read. */
     public static String holder(Path file) {
         try {

@@ -1,0 +1,132 @@
+package dev.multistream.cli;
+
+import dev.multistream.git.GitException;
+import dev.multistream.git.WorktreeEntry;
+import dev.multistream.model.StreamSpec;
+import dev.multistream.run.RunEvent;
+import dev.multistream.store.DirectoryLock;
+import dev.multistream.store.EntryCodec;
+import dev.multistream.store.RunDirectory;
+import dev.multistream.workspace.CleanPlan;
+import dev.multistream.workspace.WorkspaceCleaner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code harness clean}: removes worktrees and branches that harness made and whose work is safe. */
+final class CleanCommand implements Command {
+    @Override
+    public Info info() {
+        return new Info(
+                "clean",
+                "remove worktrees and branches of finished streams; loses nothing",
+                "[FILE]",
+                1,
+                List.of(
+                        Option.flag("dry-run", "only say what would be done"),
+                        Option.many("only", "STREAM", "only these streams"),
+                        Option.flag("discard-branches", "also put away unmerged branches, kept under refs/harness/")),
+                List.of(
+                        "Removes only what harness made, and only when its work is merged or kept under a private ref.",
+                        "Uncommitted changes are put under refs/harness/captured/ first. Says what it keeps, and why."),
+                List.of("harness clean --dry-run", "harness clean"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws Exception {
+        Env env = invocation.env();
+        Machine machine = Machine.local();
+        ProjectFile file = ProjectFile.find(invocation.arguments().operand(0), env.workingDirectory());
+        Project project = Project.open(file, java.util.Map.of(), env, machine);
+        try (DirectoryLock lock = Locks.take(project.home())) {
+            WorkspaceCleaner cleaner = new WorkspaceCleaner(project.git(), machine.launcher(), Runnable::run);
+            List<StreamSpec> chosen = project.spec().streams().values().stream()
+                    .filter(stream -> invocation.arguments().values("only").isEmpty()
+                            || invocation.arguments().values("only").contains(stream.id().value()))
+                    .toList();
+            boolean dry = invocation.arguments().has("dry-run");
+            boolean discard = invocation.arguments().has("discard-branches");
+            for (StreamSpec stream : chosen) {
+                WorkspaceCleaner.Candidate candidate =
+                        Cleaning.candidate(project, machine, env, stream, newestRun(project.home()));
+                if (discard && !dry) {
+                    Discard.keep(project, candidate);
+                }
+                if (dry) {
+                    CleanPlan.of(List.of(cleaner.look(candidate)))
+                            .decisions()
+                            .forEach(decision -> say(invocation.terminal(), decision, false));
+                } else {
+                    for (WorkspaceCleaner.Cleaned cleaned : cleaner.clean(candidate)) {
+                        say(invocation.terminal(), cleaned.decision(), true);
+                        cleaned.notes().forEach(note -> invocation.terminal().say("  " + note));
+                        cleaned.captured()
+                                .ifPresent(kept -> invocation.terminal().say("  kept under " + kept.ref()));
+                    }
+                }
+            }
+            if (!dry) {
+                removeOwn(project, invocation.terminal());
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static Optional<dev.multistream.model.RunId> newestRun(Path home) {
+        return RunDirectory.newest(home).map(RunDirectory::id);
+    }
+
+    private static void say(Terminal terminal, CleanPlan.Decision decision, boolean done) {
+        String verb =
+                switch (decision.action()) {
+                    case KEEP -> "kept:   ";
+                    case REMOVE, CAPTURE_AND_REMOVE -> done ? "removed:" : "would remove:";
+                };
+        terminal.say(verb + " " + decision.subject().name().toLowerCase(java.util.Locale.ROOT) + " " + decision.what()
+                + " (" + decision.why() + ")");
+    }
+
+    /** Harness's own worktrees hold nothing of anybody's, but for one in which a person resolves a merge. */
+    private static void removeOwn(Project project, Terminal terminal) throws Exception {
+        Path root = project.git()
+                .facts()
+                .root()
+                .resolve(project.spec().workspace().directory())
+                .normalize();
+        boolean waits = waits(project.home());
+        List<WorktreeEntry> own = new ArrayList<>(project.git().worktrees().list());
+        own.removeIf(entry -> !entry.path().startsWith(root)
+                || !entry.path().getFileName().toString().startsWith("_"));
+        for (WorktreeEntry entry : own) {
+            boolean resolving = entry.path().getFileName().toString().startsWith("_resolve-");
+            if (resolving && waits) {
+                terminal.say("kept:    worktree " + entry.path() + " (a merge waits there to be resolved)");
+            } else {
+                removeQuietly(project, entry, terminal);
+            }
+        }
+    }
+
+    private static void removeQuietly(Project project, WorktreeEntry entry, Terminal terminal)
+            throws InterruptedException {
+        try {
+            project.git().integration(entry.path()).remove();
+            terminal.say("removed: worktree " + entry.path() + " (harness's own)");
+        } catch (GitException e) {
+            terminal.say("kept:    worktree " + entry.path() + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static boolean waits(Path home) throws Exception {
+        Optional<RunDirectory> newest = RunDirectory.newest(home);
+        if (newest.isEmpty()) {
+            return false;
+        }
+        return dev.multistream.store.JournalFile.read(newest.get().journal(), new EntryCodec()).entries().stream()
+                .reduce((older, newer) -> newer)
+                .filter(entry -> entry.event() instanceof RunEvent.RunEnded ended
+                        && ended.result() == dev.multistream.run.RunResult.WAITING)
+                .isPresent();
+    }
+}

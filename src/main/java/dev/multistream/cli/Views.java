@@ -1,0 +1,96 @@
+package dev.multistream.cli;
+
+import dev.multistream.engine.Inbox;
+import dev.multistream.engine.RunListener;
+import dev.multistream.report.JUnitXmlReport;
+import dev.multistream.report.ReportFiles;
+import dev.multistream.report.ReportModel;
+import dev.multistream.run.JournalEntry;
+import dev.multistream.run.RunState;
+import dev.multistream.step.RunContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that looks at a run while one process works on it: lines, page, reports. */
+final class Views {
+    private final Command.Invocation invocation;
+    private final Machine machine;
+    private List<JournalEntry> replayed = List.of();
+    private Optional<LineView> lines = Optional.empty();
+    private Optional<PageView> page = Optional.empty();
+
+    Views(Command.Invocation invocation, Machine machine) {
+        this.invocation = invocation;
+        this.machine = machine;
+    }
+
+    /** What happened before this process. */
+    void replay(List<JournalEntry> entries) {
+        replayed = List.copyOf(entries);
+    }
+
+    List<JournalEntry> replayed() {
+        return replayed;
+    }
+
+    /** Opens the views; they follow the journal from the next entry on. */
+    List<RunListener> open(RunContext context, Inbox inbox, Project project) {
+        List<RunListener> listeners = new ArrayList<>();
+        LineView line = new LineView(
+                RunState.fold(context.plan(), replayed),
+                invocation.terminal(),
+                invocation.arguments().has("json"));
+        lines = Optional.of(line);
+        listeners.add(line);
+        if (!invocation.arguments().has("no-page")) {
+            PageView opened = new PageView(
+                    context,
+                    replayed,
+                    machine,
+                    invocation.arguments().number("port", 0, 65_535).orElse(0),
+                    reportDirectory(context),
+                    line::say);
+            page = Optional.of(opened);
+            listeners.add(opened);
+        }
+        return listeners;
+    }
+
+    /** Writes the reports, prints the summary, and closes the views. */
+    void close(RunContext context, List<JournalEntry> entries) throws IOException {
+        lines.ifPresent(LineView::close);
+        Path directory = reportDirectory(context);
+        Path written = writeReport(context.spec(), context.plan(), entries, directory, context.directory().path(), machine);
+        page.ifPresent(PageView::close);
+        RunState state = RunState.fold(context.plan(), entries);
+        Terminal terminal = invocation.terminal();
+        Summary.lines(context.spec(), state, terminal).forEach(terminal::say);
+        terminal.say("report: " + written);
+    }
+
+    private Path reportDirectory(RunContext context) {
+        return invocation
+                .arguments()
+                .value("report-dir")
+                .map(named -> invocation.env().workingDirectory().resolve(named))
+                .orElseGet(() -> context.fileDirectory().resolve("harness-report"));
+    }
+
+    static Path writeReport(
+            dev.multistream.model.HarnessSpec spec,
+            dev.multistream.plan.Plan plan,
+            List<JournalEntry> entries,
+            Path directory,
+            Path run,
+            Machine machine)
+            throws IOException {
+        ReportModel model = ReportModel.of(spec, plan, entries, machine.clock().instant());
+        return new ReportFiles(
+                        ZoneId.systemDefault(), new RunLogs(run, directory), JUnitXmlReport.Dialect.HARNESS)
+                .write(directory, model);
+    }
+}
