@@ -17,7 +17,7 @@ class RunTest {
             version: 1
             agents:
               one: { run: "echo 1 > one.txt; echo done" }
-              two: { run: "echo 2 > two.txt && git add . && git commit -qm two" }
+              two: { run: "echo 2 > two.txt && git add . && git commit -q --allow-empty -m two" }
             gates:
               there: { run: "test -f README.md" }
             streams:
@@ -64,9 +64,9 @@ class RunTest {
         int entries = site.entries().size();
         assertThat(site.harness("resume").expect(0).err()).contains("is over");
         assertThat(site.entries()).hasSize(entries);
-        String before = site.git("rev-parse", "main");
+        String before = site.git("rev-parse", "main^{tree}");
         site.harness("run", "--no-page").expect(0);
-        assertThat(site.git("rev-parse", "main")).isEqualTo(before);
+        assertThat(site.git("rev-parse", "main^{tree}")).isEqualTo(before);
         site.harness("clean").expect(0);
         assertThat(site.git("worktree", "list").lines()).hasSize(1);
         assertThat(site.git("branch", "--format=%(refname:short)")).isEqualTo("main");
