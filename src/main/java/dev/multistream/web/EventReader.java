@@ -30,8 +30,7 @@ final class EventReader {
      * @param io the thread that owns the connection
      * @param after the last entry that the reader knows, or -1 for one who knows nothing
      */
-    EventReader(
-            ServerSentEventConnection connection, Executor io, long after, Executor owner, InstantSource clock) {
+    EventReader(ServerSentEventConnection connection, Executor io, long after, Executor owner, InstantSource clock) {
         this.connection = connection;
         this.io = io;
         this.owner = owner;

@@ -41,8 +41,7 @@ final class EventStream {
             });
             exchange.setPersistent(false);
             long after = after(exchange);
-            new ServerSentEventHandler(
-                            (connection, last) -> feeds.read(id, connection, exchange.getIoThread(), after))
+            new ServerSentEventHandler((connection, last) -> feeds.read(id, connection, exchange.getIoThread(), after))
                     .handleRequest(exchange);
         }
     }

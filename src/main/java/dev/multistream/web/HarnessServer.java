@@ -48,7 +48,8 @@ public final class HarnessServer implements AutoCloseable {
     /** Tells the pages that harness ends and stops, within about half a second. */
     @Override
     public synchronized void close() {
-        // No method reference: that would load the listener, and with it the web library, only to find nothing to close.
+        // No method reference: that would load the listener, and with it the web library, only to find nothing to
+        // close.
         if (listener.isPresent()) {
             listener.get().close();
             listener = Optional.empty();

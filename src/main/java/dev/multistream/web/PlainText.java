@@ -5,9 +5,8 @@ import java.util.regex.Pattern;
 /** Text out of a terminal without what only a terminal understands. */
 final class PlainText {
     /** CSI, OSC (ended by BEL or ST) and other escape sequences; ECMA-48 sections 5.4 and 8.3.89. */
-    private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]"
-            + "|\\x1b[\\]PX^_][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?"
-            + "|\\x1b[ -/]*[0-~]");
+    private static final Pattern ESCAPES = Pattern.compile(
+            "\\x1b\\[[0-?]*[ -/]*[@-~]" + "|\\x1b[\\]PX^_][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?" + "|\\x1b[ -/]*[0-~]");
 
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+");
 

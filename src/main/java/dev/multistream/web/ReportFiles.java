@@ -20,8 +20,9 @@ import org.xnio.IoUtils;
 /** The written report of a run, file by file; nothing outside its folder, also not through a symbolic link. */
 final class ReportFiles {
     /** Jenkins' default policy, which the report is made for: styles and images of its own folder, no scripts. */
-    static final String REPORT_POLICY = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'; "
-            + "base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
+    static final String REPORT_POLICY =
+            "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'; "
+                    + "base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
     private static final Pattern ODD = Pattern.compile("[\\x00-\\x1f\\x7f\\\\%]|(^|/)\\.\\.?(/|$)|//");
 

@@ -31,8 +31,7 @@ public record RunFacts(List<StreamFacts> streams, List<CheckpointFacts> checkpoi
     public record AgentFacts(AgentName name, Optional<String> role) {}
 
     /** A checkpoint as it was declared; {@code reviewers} is empty when anybody may review. */
-    public record CheckpointFacts(
-            CheckpointName name, BranchName into, List<StreamId> merge, List<String> reviewers) {
+    public record CheckpointFacts(CheckpointName name, BranchName into, List<StreamId> merge, List<String> reviewers) {
         public CheckpointFacts {
             merge = List.copyOf(merge);
             reviewers = List.copyOf(reviewers);

@@ -62,11 +62,13 @@ final class RunFeed {
         this.live = run.live();
         this.state = new RunState(run.plan());
         for (Step step : run.plan().steps()) {
-            step.stream().ifPresent(stream -> streams.computeIfAbsent(stream, key -> new ArrayList<>())
-                    .add(step.id()));
-            step.checkpoint().ifPresent(checkpoint -> checkpoints
-                    .computeIfAbsent(checkpoint, key -> new ArrayList<>())
-                    .add(step.id()));
+            step.stream()
+                    .ifPresent(stream -> streams.computeIfAbsent(stream, key -> new ArrayList<>())
+                            .add(step.id()));
+            step.checkpoint()
+                    .ifPresent(checkpoint -> checkpoints
+                            .computeIfAbsent(checkpoint, key -> new ArrayList<>())
+                            .add(step.id()));
         }
         take(run.entries());
     }
@@ -154,8 +156,9 @@ final class RunFeed {
     }
 
     private static String group(Step step) {
-        return step.stream().map(stream -> "s " + stream).orElseGet(() -> "c "
-                + step.checkpoint().map(Object::toString).orElse(""));
+        return step.stream()
+                .map(stream -> "s " + stream)
+                .orElseGet(() -> "c " + step.checkpoint().map(Object::toString).orElse(""));
     }
 
     private Optional<String> lastLine(StepId step, int attempt) {

@@ -85,23 +85,30 @@ final class RunFeeds implements AutoCloseable {
 
     /** Makes sure that the run is followed; false when there is no such run. On the owner's thread. */
     boolean follow(RunId id) {
-        if (followed.containsKey(id)) {
-            return true;
+        return following(id).isPresent();
+    }
+
+    private Optional<Followed> following(RunId id) {
+        Optional<Followed> known = Optional.ofNullable(followed.get(id));
+        return known.isPresent() ? known : open(id).map(this::begin);
+    }
+
+    private Followed begin(RunFeed feed) {
+        Followed run = new Followed(feed);
+        followed.put(feed.id(), run);
+        feed.look();
+        run.subscription =
+                feed.run().subscribe(feed.state().seq(), entries -> onOwner(() -> arrived(run, entries)));
+        return run;
+    }
+
+    /** Takes work to the owner; when the server is gone, nobody looks any more and nothing is left to do. */
+    private void onOwner(Runnable work) {
+        try {
+            owner.execute(work);
+        } catch (RejectedExecutionException closed) {
+            empty.countDown();
         }
-        Optional<RunFeed> feed = open(id);
-        feed.ifPresent(found -> {
-            Followed now = new Followed(found);
-            followed.put(id, now);
-            found.look();
-            now.subscription = found.run().subscribe(found.state().seq(), entries -> {
-                try {
-                    owner.execute(() -> arrived(now, entries));
-                } catch (RejectedExecutionException closed) {
-                    // The server is gone; nobody looks any more.
-                }
-            });
-        });
-        return feed.isPresent();
     }
 
     private void arrived(Followed run, List<JournalEntry> entries) {
@@ -124,34 +131,30 @@ final class RunFeeds implements AutoCloseable {
 
     /** Adds a reader to a run that is followed. From any thread. */
     void read(RunId id, ServerSentEventConnection connection, Executor io, long after) {
-        EventReader reader = new EventReader(connection, io, after, owner, clock);
+        EventReader reader = new EventReader(connection, io, after, this::onOwner, clock);
         connection.setKeepAliveTime(HEARTBEAT_MILLIS);
-        owner.execute(() -> {
-            if (closing || !follow(id)) {
-                reader.cutOff();
-                return;
-            }
-            Followed run = followed.get(id);
-            run.readers.add(reader);
-            connection.addCloseTask(closed -> gone(run, reader));
-            reader.offer(run.feed);
-            if (!connection.isOpen()) {
-                gone(run, reader);
-            }
+        onOwner(() -> {
+            Optional<Followed> run = closing ? Optional.empty() : following(id);
+            run.ifPresentOrElse(found -> join(found, reader, connection), reader::cutOff);
         });
     }
 
-    private void gone(Followed run, EventReader reader) {
-        try {
-            owner.execute(() -> {
-                run.readers.remove(reader);
-                if (run.readers.isEmpty()) {
-                    forget(run);
-                }
-            });
-        } catch (RejectedExecutionException closed) {
-            // The server is gone, and its readers with it.
+    private void join(Followed run, EventReader reader, ServerSentEventConnection connection) {
+        run.readers.add(reader);
+        connection.addCloseTask(closed -> gone(run, reader));
+        reader.offer(run.feed);
+        if (!connection.isOpen()) {
+            gone(run, reader);
         }
+    }
+
+    private void gone(Followed run, EventReader reader) {
+        onOwner(() -> {
+            run.readers.remove(reader);
+            if (run.readers.isEmpty()) {
+                forget(run);
+            }
+        });
     }
 
     private void forget(Followed run) {

@@ -159,7 +159,9 @@ final class RunJson {
         json.writeBooleanProperty("live", feed.live());
         Json.time(json, "started", state.startedAt());
         Json.time(json, "last", state.lastAt());
-        state.cancel().ifPresent(cancel -> json.writeStringProperty("cancel", cancel.cause().name()));
+        state.cancel()
+                .ifPresent(cancel ->
+                        json.writeStringProperty("cancel", cancel.cause().name()));
         state.result().ifPresent(result -> result(json, result));
         json.writeBooleanProperty("report", feed.run().reports().isPresent());
         json.writeArrayPropertyStart("rollbacks");

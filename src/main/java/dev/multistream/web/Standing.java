@@ -33,7 +33,8 @@ record Standing(StepStatus state, Optional<Instant> begun, Optional<Instant> end
     static Standing of(Collection<StepState> steps) {
         Set<StepStatus> seen = EnumSet.noneOf(StepStatus.class);
         for (StepState step : steps) {
-            boolean leftOut = step.skip().filter(why -> why == SkipReason.CONDITION).isPresent();
+            boolean leftOut =
+                    step.skip().filter(why -> why == SkipReason.CONDITION).isPresent();
             seen.add(leftOut && steps.size() > 1 ? StepStatus.SUCCEEDED : step.status());
         }
         StepStatus loudest =

@@ -40,7 +40,8 @@ final class StepFacts {
         }
         if (result instanceof StepResult.Reviewed reviewed) {
             return reviewed.review().stream()
-                    .map(review -> (review.approved() ? "approved by " : "rejected by ") + review.by()
+                    .map(review -> (review.approved() ? "approved by " : "rejected by ")
+                            + review.by()
                             + review.comment().map(text -> ": " + text).orElse(""))
                     .toList();
         }
@@ -64,7 +65,8 @@ final class StepFacts {
     private static List<String> gate(StepResult.GateDone done) {
         List<String> facts = new ArrayList<>();
         done.tests().ifPresent(tests -> facts.add(tests(tests)));
-        done.coverage().ifPresent(percent -> facts.add(String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
+        done.coverage()
+                .ifPresent(percent -> facts.add(String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
         if (done.tries().size() > 1) {
             facts.add("tried " + done.tries().size() + " times");
         }

@@ -34,8 +34,7 @@ public final class Token {
 
     /** Whether somebody's text is the token; takes the same time wherever they differ. */
     boolean matches(String candidate) {
-        return MessageDigest.isEqual(
-                text.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -53,8 +53,7 @@ final class WebListener implements AutoCloseable {
     }
 
     /** Opens the port; IOException with a sentence when it cannot be had. */
-    static WebListener open(InetSocketAddress at, RunSource runs, Token token, InstantSource clock)
-            throws IOException {
+    static WebListener open(InetSocketAddress at, RunSource runs, Token token, InstantSource clock) throws IOException {
         if (at.isUnresolved()) {
             throw new IOException("the page cannot listen on '" + at.getHostString() + "': no such host");
         }

@@ -160,7 +160,7 @@ function runView(id) {
     keep(streams, data.streams.map((stream) => streamCard(stream, data, openLog)).filter(Boolean));
     keep(checkpoints, data.checkpoints.map((checkpoint) => checkpointCard(checkpoint, data, openLog)).filter(Boolean));
     keep(notes, noteList(data));
-    parts.notes.hidden = data.notes.length === 0 && data.run.rollbacks.length === 0;
+    parts.notes.hidden = data.notes.length === 0;
     dag.update(data.steps, data.run);
     panel.steps(data.steps, data.run);
   }
@@ -208,6 +208,10 @@ function runView(id) {
         connection(state) {
           link = state;
           showConnection(state);
+          if (state === 'ended' && data) {
+            data.run = { ...data.run, live: false };
+            draw();
+          }
           explain();
         },
       });

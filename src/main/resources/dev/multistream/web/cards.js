@@ -3,6 +3,7 @@
 import { chip, el, elapsed, shown, sign, tone, word } from './dom.js';
 
 const LONG_TASK = 140;
+const REVIEWED = { PENDING: 'when everything is merged', SUCCEEDED: 'approved', FAILED: 'rejected' };
 
 /** A stream: state, branch, task, what it does now, its agents, its gates, where it was merged. */
 export function streamCard(stream, data, openLog) {
@@ -45,10 +46,10 @@ export function checkpointCard(checkpoint, data, openLog) {
     key: checkpoint.name,
     signature: JSON.stringify([checkpoint, standing, steps, undone, run.live]),
     build() {
-      const state = shown(standing.state, run);
+      const state = undone.length ? 'CANCELLED' : shown(standing.state, run);
       const out = of('merge').filter((step) => step.status === 'FAILED' || step.status === 'SKIPPED').length;
-      const done = undone.length ? 'rolled back' : `published${out ? `, ${out} left out` : ''}`;
-      const words = state === 'SUCCEEDED' ? done : word(state);
+      const done = `published${out ? `, ${out} left out` : ''}`;
+      const words = undone.length ? 'rolled back' : state === 'SUCCEEDED' ? done : word(state);
       return el('article', { class: `card ${tone(state)}`, 'aria-label': `checkpoint ${checkpoint.name}` },
         head(checkpoint.name, state, words, standing, run),
         el('p', { class: 'branch' }, 'into ', el('span', { class: 'mono' }, checkpoint.into)),
@@ -180,7 +181,7 @@ function review(step, checkpoint, run) {
   const commit = step.commit?.slice(0, 10);
   if (step.status !== 'WAITING') {
     return el('p', { class: `fact ${tone(state)}` }, `${sign(state)} review: `,
-      step.facts?.[0] ?? (step.status === 'PENDING' ? 'when everything is merged' : word(state)));
+      step.facts?.[0] ?? REVIEWED[step.status] ?? word(state));
   }
   return el('div', { class: 'ask' },
     el('p', {}, `${sign(state)} A person must look at `, el('code', {}, commit ?? 'the merge'),

@@ -89,7 +89,8 @@ final class Browser implements AutoCloseable {
             }
         }
         String port = Files.readAllLines(announced).get(0);
-        try (var list = URI.create("http://127.0.0.1:" + port + "/json/list").toURL().openStream()) {
+        try (var list =
+                URI.create("http://127.0.0.1:" + port + "/json/list").toURL().openStream()) {
             for (JsonNode target : JSON.readTree(list)) {
                 if (target.path("type").asString().equals("page")) {
                     return URI.create(target.path("webSocketDebuggerUrl").asString());
@@ -103,8 +104,7 @@ final class Browser implements AutoCloseable {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);
-        socket.sendText(
-                        JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+        socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .join();
         try {
             JsonNode message = answer.get(DEADLINE_SECONDS + 5, TimeUnit.SECONDS);
@@ -123,9 +123,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of a JavaScript expression as text; waits for promises. */
     String value(String expression) {
-        JsonNode result = call(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
@@ -205,7 +204,8 @@ final class Browser implements AutoCloseable {
     private void removeProfile() throws InterruptedException {
         for (int tries = 0; tries < 50 && Files.exists(profile); tries++) {
             try (Stream<Path> files = Files.walk(profile)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             } catch (IOException | UncheckedIOException changing) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -234,7 +234,11 @@ final class Browser implements AutoCloseable {
                         .ifPresent(answer -> answer.complete(message));
             } else if (method.equals("Runtime.exceptionThrown")
                     || method.equals("Log.entryAdded")
-                            && message.path("params").path("entry").path("level").asString().equals("error")) {
+                            && message.path("params")
+                                    .path("entry")
+                                    .path("level")
+                                    .asString()
+                                    .equals("error")) {
                 complaints.add(message.path("params").toString());
             }
         }

@@ -72,9 +72,13 @@ class DoorkeeperTest {
             assertThat(response.body()).as(path).contains("harness prints it in the terminal");
             assertThat(response.body()).as(path).doesNotContain(Served.TOKEN.text());
         }
-        assertThat(bare("/", "Authorization", "Bearer " + "A".repeat(42) + "B").statusCode()).isEqualTo(401);
-        assertThat(bare("/", "Cookie", "harness-" + served.address.getPort() + "=x").statusCode()).isEqualTo(401);
-        assertThat(bare("/", "Cookie", "harness-1=" + Served.TOKEN.text()).statusCode()).isEqualTo(401);
+        assertThat(bare("/", "Authorization", "Bearer " + "A".repeat(42) + "B").statusCode())
+                .isEqualTo(401);
+        assertThat(bare("/", "Cookie", "harness-" + served.address.getPort() + "=x")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(bare("/", "Cookie", "harness-1=" + Served.TOKEN.text()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -143,6 +147,7 @@ class DoorkeeperTest {
     void the_token_does_not_show_in_its_string_form() {
         assertThat(Served.TOKEN.toString()).doesNotContain(Served.TOKEN.text());
         assertThat(Served.TOKEN.text()).hasSize(43);
-        assertThat(URI.create("http://x/?token=" + Served.TOKEN.text()).getQuery()).endsWith(Served.TOKEN.text());
+        assertThat(URI.create("http://x/?token=" + Served.TOKEN.text()).getQuery())
+                .endsWith(Served.TOKEN.text());
     }
 }

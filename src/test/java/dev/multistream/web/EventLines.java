@@ -22,7 +22,8 @@ final class EventLines implements AutoCloseable {
     record Event(String name, String id, JsonNode data) {}
 
     EventLines(Served served, HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = served.http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response =
+                served.http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         stream = response.body();
         lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }

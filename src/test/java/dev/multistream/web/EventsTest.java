@@ -46,15 +46,19 @@ class EventsTest {
             EventLines.Event snapshot = events.next();
             assertThat(snapshot.name()).isEqualTo("snapshot");
             assertThat(snapshot.id()).isEqualTo(String.valueOf(known));
-            assertThat(snapshot.data().path("steps").size()).isEqualTo(run.plan().steps().size());
-            assertThat(snapshot.data().path("dag").path("nodes").size()).isEqualTo(run.plan().steps().size());
+            assertThat(snapshot.data().path("steps").size())
+                    .isEqualTo(run.plan().steps().size());
+            assertThat(snapshot.data().path("dag").path("nodes").size())
+                    .isEqualTo(run.plan().steps().size());
 
             run.emit(NOW, progress("the last card"), new RunEvent.Noted(RunEvent.Level.INFO, "so far so good"));
             EventLines.Event patch = events.upTo(known + 2);
             assertThat(patch.name()).isEqualTo("patch");
             assertThat(ids(patch.data().path("steps"))).containsExactly(STEP.value());
-            assertThat(patch.data().path("steps").get(0).path("task").asString()).isEqualTo("the last card");
-            assertThat(patch.data().path("notes").get(0).path("message").asString()).isEqualTo("so far so good");
+            assertThat(patch.data().path("steps").get(0).path("task").asString())
+                    .isEqualTo("the last card");
+            assertThat(patch.data().path("notes").get(0).path("message").asString())
+                    .isEqualTo("so far so good");
         }
     }
 
@@ -76,7 +80,8 @@ class EventsTest {
                     assertThat(patch.name()).isEqualTo("patch");
                     assertThat(patch.id()).isEqualTo(String.valueOf(known + 2));
                     assertThat(ids(patch.data().path("steps"))).containsExactly(STEP.value());
-                    assertThat(patch.data().path("run").path("result").asString()).isEqualTo("FAILED");
+                    assertThat(patch.data().path("run").path("result").asString())
+                            .isEqualTo("FAILED");
                 }
             }
             try (EventLines events = new EventLines(served, served.request(RUN + "/events?from=" + known))) {
@@ -145,7 +150,8 @@ class EventsTest {
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
             String text = new String(piece, 0, n, StandardCharsets.UTF_8);
             window.append(text);
-            messages += (int) text.lines().filter(line -> line.startsWith("event:")).count();
+            messages +=
+                    (int) text.lines().filter(line -> line.startsWith("event:")).count();
             if (window.indexOf(end) >= 0) {
                 return messages;
             }
@@ -203,7 +209,8 @@ class EventsTest {
                 assertThat(response.statusCode()).isEqualTo(422);
                 assertThat(response.body()).contains("line 7 is torn");
             }
-            assertThat(served.get("/api/runs/2026-01-01-0000-no-run/events").statusCode()).isEqualTo(404);
+            assertThat(served.get("/api/runs/2026-01-01-0000-no-run/events").statusCode())
+                    .isEqualTo(404);
         }
     }
 }

@@ -40,8 +40,8 @@ final class FakeRunSource implements RunSource {
     @Override
     public synchronized List<Listed> runs() {
         List<Listed> listed = new ArrayList<>();
-        runs.forEach((id, run) -> listed.add(
-                0, new Listed(id, run.spec.name(), RunFixture.START, run.result(), run.live())));
+        runs.forEach((id, run) ->
+                listed.add(0, new Listed(id, run.spec.name(), RunFixture.START, run.result(), run.live())));
         return listed;
     }
 
@@ -140,7 +140,8 @@ final class FakeRunSource implements RunSource {
         @Override
         public synchronized Subscription subscribe(long after, RunListener listener) {
             listeners.add(listener);
-            listener.appended(entries.stream().filter(entry -> entry.seq() > after).toList());
+            listener.appended(
+                    entries.stream().filter(entry -> entry.seq() > after).toList());
             return () -> unsubscribe(listener);
         }
 

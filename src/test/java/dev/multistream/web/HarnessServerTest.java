@@ -49,7 +49,9 @@ class HarnessServerTest {
                 .map(line -> line.replaceFirst("^.*\\[class,load] (\\S+) .*$", "$1"))
                 .toList();
         assertThat(process.waitFor()).as("exit code").isZero();
-        assertThat(output).filteredOn(line -> line.equals(HarnessServer.class.getName())).hasSize(1);
+        assertThat(output)
+                .filteredOn(line -> line.equals(HarnessServer.class.getName()))
+                .hasSize(1);
         assertThat(output)
                 .filteredOn(line -> line.startsWith("io.undertow")
                         || line.startsWith("org.xnio")
@@ -59,8 +61,7 @@ class HarnessServerTest {
 
     @Test
     void it_listens_on_loopback_says_where_and_stops() throws Exception {
-        HarnessServer server =
-                new HarnessServer(new FakeRunSource(), Served.TOKEN, InstantSource.system());
+        HarnessServer server = new HarnessServer(new FakeRunSource(), Served.TOKEN, InstantSource.system());
         assertThat(server.link()).isEmpty();
         URI address = server.start(ANY_PORT);
         assertThat(server.start(ANY_PORT)).as("the second start").isEqualTo(address);

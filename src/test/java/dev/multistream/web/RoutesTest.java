@@ -59,9 +59,17 @@ class RoutesTest {
         assertThat(snapshot.path("streams").get(0).path("branch").asString()).isEqualTo("feature/auth");
         assertThat(snapshot.path("checkpoints").get(0).path("merge").toString())
                 .isEqualTo("[\"auth\",\"perf\",\"dashboard\"]");
-        assertThat(snapshot.path("standing").path("streams").path("auth").path("state").asString())
+        assertThat(snapshot.path("standing")
+                        .path("streams")
+                        .path("auth")
+                        .path("state")
+                        .asString())
                 .isEqualTo("RUNNING");
-        assertThat(snapshot.path("standing").path("checkpoints").path("integrate").path("state").asString())
+        assertThat(snapshot.path("standing")
+                        .path("checkpoints")
+                        .path("integrate")
+                        .path("state")
+                        .asString())
                 .isEqualTo("PENDING");
     }
 
@@ -103,10 +111,10 @@ class RoutesTest {
                 "/index.html/",
                 "//api/runs");
         for (String path : paths) {
-            assertThat(served.send(java.net.http.HttpRequest.newBuilder(
-                                    java.net.URI.create(served.address.toString().replaceAll("/$", "") + path))
-                            .header("Authorization", "Bearer " + Served.TOKEN.text()))
-                    .statusCode())
+            assertThat(served.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(
+                                            served.address.toString().replaceAll("/$", "") + path))
+                                    .header("Authorization", "Bearer " + Served.TOKEN.text()))
+                            .statusCode())
                     .as(path)
                     .isEqualTo(404);
         }
@@ -122,8 +130,11 @@ class RoutesTest {
         assertThat(piece.headers().firstValueAsLong("Log-Size")).hasValue(21);
         assertThat(piece.headers().firstValue("Log-Complete")).hasValue("false");
         assertThat(served.get(RUN + "/logs/auth.agent.backend?tail=5").body()).isEqualTo("\u001b[0m\n");
-        assertThat(served.get(RUN + "/logs/auth.agent.backend?offset=999").body()).isEmpty();
-        assertThat(served.get(RUN + "/logs/auth.agent.backend?offset=-1&bytes=3").body()).isEqualTo("one");
+        assertThat(served.get(RUN + "/logs/auth.agent.backend?offset=999").body())
+                .isEmpty();
+        assertThat(served.get(RUN + "/logs/auth.agent.backend?offset=-1&bytes=3")
+                        .body())
+                .isEqualTo("one");
         assertThat(served.get(RUN + "/logs/auth.worktree").statusCode()).isEqualTo(404);
     }
 
@@ -168,7 +179,8 @@ class RoutesTest {
         assertThat(served.get(REPORT).body()).isEqualTo("<p>report");
         assertThat(served.get(REPORT + "style.css").headers().firstValue("Content-Type"))
                 .hasValue("text/css; charset=utf-8");
-        assertThat(served.get(REPORT + "checkpoints/integrate/index.html").body()).isEqualTo("<p>checkpoint");
+        assertThat(served.get(REPORT + "checkpoints/integrate/index.html").body())
+                .isEqualTo("<p>checkpoint");
         assertThat(served.get(REPORT + "odd.bin").headers().firstValue("Content-Type"))
                 .hasValue("application/octet-stream");
         assertThat(served.json(RUN).path("run").path("report").asBoolean()).isTrue();

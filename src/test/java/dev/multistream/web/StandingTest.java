@@ -28,10 +28,11 @@ class StandingTest {
 
     @Test
     void a_stream_stands_as_its_loudest_step_does() {
-        assertThat(streams(Runs.green())).containsOnly(
-                Map.entry("auth", StepStatus.SUCCEEDED),
-                Map.entry("perf", StepStatus.SUCCEEDED),
-                Map.entry("dashboard", StepStatus.SUCCEEDED));
+        assertThat(streams(Runs.green()))
+                .containsOnly(
+                        Map.entry("auth", StepStatus.SUCCEEDED),
+                        Map.entry("perf", StepStatus.SUCCEEDED),
+                        Map.entry("dashboard", StepStatus.SUCCEEDED));
         assertThat(streams(Runs.redGate())).containsValue(StepStatus.FAILED);
         assertThat(streams(Runs.cancelled())).containsValue(StepStatus.CANCELLED);
         assertThat(streams(Runs.empty())).containsValue(StepStatus.PENDING);
@@ -62,7 +63,8 @@ class StandingTest {
     @Test
     void a_settled_stream_ended_with_its_last_step() {
         Standing standing = feed(Runs.green()).streams().get(new StreamId("perf"));
-        assertThat(standing.ended()).isPresent().hasValueSatisfying(end -> assertThat(end)
-                .isAfter(RunFixture.START.plusSeconds(40)));
+        assertThat(standing.ended())
+                .isPresent()
+                .hasValueSatisfying(end -> assertThat(end).isAfter(RunFixture.START.plusSeconds(40)));
     }
 }

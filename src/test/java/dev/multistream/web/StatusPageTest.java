@@ -31,7 +31,8 @@ class StatusPageTest {
 
     @BeforeAll
     static void openTheBrowser() throws Exception {
-        Optional<Path> program = Browser.program(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+        Optional<Path> program =
+                Browser.program(Optional.ofNullable(System.getenv("PATH")).orElse(""));
         if (System.getProperty("harness.browser", "").equals("required")) {
             assertThat(program)
                     .as("Chromium is needed for these tests; on Debian and Ubuntu: apt-get install chromium")
@@ -76,12 +77,18 @@ class StatusPageTest {
                     CLOCK.instant(),
                     new RunEvent.StepProgressed(step, 1, OptionalDouble.of(0.9), "the last card"),
                     new RunEvent.StepFinished(
-                            step, 1, Outcome.passed(), Optional.of(RunFixture.agentDone(Runs.DASHBOARD)), Optional.empty()),
+                            step,
+                            1,
+                            Outcome.passed(),
+                            Optional.of(RunFixture.agentDone(Runs.DASHBOARD)),
+                            Optional.empty()),
                     new RunEvent.StepStarted(new StepId("dashboard.gate.unit"), 1),
                     new RunEvent.Noted(RunEvent.Level.WARNING, "<script>alert(1)</script>"));
             page.await("document.querySelector('[aria-label=\"stream dashboard\"]').innerText.includes('3 commits')");
             page.await("document.querySelector('.notes .warn')?.innerText.includes('<script>alert(1)</script>')");
-            assertThat(page.value("document.querySelector('.node[data-focus=\"dashboard.agent.codex\"]').getAttribute('class')"))
+            assertThat(
+                            page.value(
+                                    "document.querySelector('.node[data-focus=\"dashboard.agent.codex\"]').getAttribute('class')"))
                     .isEqualTo("node s-succeeded");
             assertThat(page.text("#connection")).isEqualTo("live");
         }
@@ -98,8 +105,10 @@ class StatusPageTest {
             page.go(served.link());
             page.await("document.querySelectorAll('article').length === 4");
         }
-        page.await("document.querySelector('.banner')?.innerText.includes('harness has ended before the run was finished')");
+        page.await(
+                "document.querySelector('.banner')?.innerText.includes('harness has ended before the run was finished')");
         assertThat(page.text("#connection")).isEqualTo("ended");
+        assertThat(page.text("[aria-label='stream auth']")).contains("cut off").doesNotContain("running");
         run.emit(CLOCK.instant(), new RunEvent.RunEnded(RunResult.FAILED));
         try (Served again = new Served(source, CLOCK, port)) {
             page.await("document.querySelector('#title').innerText.includes('failed')");
@@ -141,10 +150,14 @@ class StatusPageTest {
             page.go(served.link());
             page.await("document.querySelector('button.pill')");
             page.value("document.querySelector('[aria-label=\"stream perf\"] button.pill').focus()");
-            page.call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", "Enter", "code", "Enter", "text", "\r"));
+            page.call(
+                    "Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", "Enter", "code", "Enter", "text", "\r"));
             page.await("document.querySelector('#log pre')?.innerText.includes('npm test')");
             assertThat(page.text("#log pre")).isEqualTo("> npm test\ndone\n<img src=x onerror=alert(1)>\n");
-            run.log("perf.gate.unit", 1, "\u001b[1m> npm test\u001b[0m\n10 %\r20 %\rdone\n<img src=x onerror=alert(1)>\nand more\n");
+            run.log(
+                    "perf.gate.unit",
+                    1,
+                    "\u001b[1m> npm test\u001b[0m\n10 %\r20 %\rdone\n<img src=x onerror=alert(1)>\nand more\n");
             page.await("document.querySelector('#log pre').innerText.includes('and more')");
             page.picture(PICTURES.resolve("log.png"), false);
             page.press("Escape");
@@ -172,7 +185,8 @@ class StatusPageTest {
                         .flatMap(step -> step.outcome().stream())
                         .filter(Outcome.Failed.class::isInstance)
                         .map(outcome -> ((Outcome.Failed) outcome).message())
-                        .forEach(message -> assertThat(page.text("main")).as(name).contains(message));
+                        .forEach(message ->
+                                assertThat(page.text("main")).as(name).contains(message));
             }
         }
     }
@@ -181,17 +195,21 @@ class StatusPageTest {
     void a_plan_of_two_hundred_steps_is_drawn_whole() throws Exception {
         FakeRunSource source = new FakeRunSource();
         Specs specs = Specs.named("large");
-        List<String> streams = IntStream.range(0, 50).mapToObj(i -> "stream-" + i).toList();
+        List<String> streams =
+                IntStream.range(0, 50).mapToObj(i -> "stream-" + i).toList();
         streams.forEach(stream -> specs.stream(stream, "do " + stream, List.of("codex"), "unit"));
-        source.add(new RunFixture(specs.checkpoint("all", false, streams, "unit").build()).started());
+        source.add(
+                new RunFixture(specs.checkpoint("all", false, streams, "unit").build()).started());
         try (Served served = new Served(source, CLOCK)) {
             Browser page = browser();
             page.size(1280, 800, true);
             page.go(served.link());
             page.await("document.querySelectorAll('.node').length >= 200");
-            page.value("document.querySelector('.dag').scrollIntoView(); document.querySelector('.dag').scrollLeft = 300");
+            page.value(
+                    "document.querySelector('.dag').scrollIntoView(); document.querySelector('.dag').scrollLeft = 300");
             page.picture(PICTURES.resolve("large.png"), false);
-            assertThat(page.value("String(document.documentElement.scrollWidth <= innerWidth)")).isEqualTo("true");
+            assertThat(page.value("String(document.documentElement.scrollWidth <= innerWidth)"))
+                    .isEqualTo("true");
         }
     }
 }
