@@ -25,6 +25,7 @@ final class Commands {
         table.put("report", ReportCommand::new);
         table.put("clean", CleanCommand::new);
         table.put("serve", ServeCommand::new);
+        table.put("plan", PlanCommand::new);
         table.put("validate", ValidateCommand::new);
         table.put("lint", LintCommand::new);
         table.put("schema", SchemaCommand::new);
@@ -34,6 +35,9 @@ final class Commands {
     }
 
     static Optional<Command> find(String name) {
+        if (name.equals("train")) {
+            return Optional.of(new TrainCommand());
+        }
         return Optional.ofNullable(TABLE.get(name)).map(Supplier::get);
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param variables as the user's shell gave them; what the launcher changed for Java's sake is put back
  */
 record Env(Map<String, String> variables, Path workingDirectory) {
-    private static final String ORIGINAL = "HARNESS_ORIGINAL_";
+    /** Set by the launcher where it changed LC_ALL for Java's sake; empty when it was not set before. */
+    private static final String LOCALE = "HARNESS_LC_ALL_ORIGINAL";
 
     Env {
         variables = Map.copyOf(variables);
@@ -19,18 +20,13 @@ record Env(Map<String, String> variables, Path workingDirectory) {
 
     static Env ofProcess() {
         Map<String, String> variables = new TreeMap<>(System.getenv());
-        restore(variables, "LC_ALL");
-        variables.keySet().removeIf(name -> name.startsWith(ORIGINAL) || name.startsWith("HARNESS_LAUNCHER_"));
-        return new Env(variables, Path.of("").toAbsolutePath());
-    }
-
-    private static void restore(Map<String, String> variables, String name) {
-        String original = variables.get(ORIGINAL + name);
-        if (original != null && original.equals("unset")) {
-            variables.remove(name);
-        } else if (original != null) {
-            variables.put(name, original.startsWith("=") ? original.substring(1) : original);
+        String locale = variables.remove(LOCALE);
+        if (locale != null && locale.isEmpty()) {
+            variables.remove("LC_ALL");
+        } else if (locale != null) {
+            variables.put("LC_ALL", locale);
         }
+        return new Env(variables, Path.of("").toAbsolutePath());
     }
 
     Optional<String> get(String name) {

@@ -79,10 +79,15 @@ final class Program {
     }
 
     private static Terminal terminal(Env env) {
-        String tty = Optional.ofNullable(System.getenv("HARNESS_LAUNCHER_TTY")).orElse("");
+        String tty = System.getProperty("harness.tty", "");
         boolean dumb = env.get("TERM").orElse("dumb").equals("dumb");
         boolean utf8 = !tty.contains("2") || locale(env).toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
-        int width = env.get("COLUMNS").filter(text -> text.matches("\\d{1,4}")).map(Integer::parseInt).orElse(100);
+        int width = Optional.of(System.getProperty("harness.columns", ""))
+                .filter(text -> !text.isEmpty())
+                .or(() -> env.get("COLUMNS"))
+                .filter(text -> text.matches("[1-9]\\d{1,3}"))
+                .map(Integer::parseInt)
+                .orElse(100);
         return new Terminal(
                 stream(FileDescriptor.out), stream(FileDescriptor.err), tty.contains("2") && !dumb, utf8, width);
     }

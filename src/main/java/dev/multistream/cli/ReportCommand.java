@@ -1,5 +1,6 @@
 package dev.multistream.cli;
 
+import dev.multistream.report.ReportModel;
 import dev.multistream.store.EntryCodec;
 import dev.multistream.store.RunDirectory;
 import java.nio.file.Files;
@@ -37,8 +38,9 @@ final class ReportCommand implements Command {
             throw CommandFailure.usage("--format takes html, markdown, json or junit, not '" + format + "'", "");
         }
         Path target = target(invocation, past, format, directory);
-        Path written = Views.writeReport(
-                past.spec(), past.plan(), past.file().entries(), target, directory.path(), machine);
+        ReportModel model = ReportModel.of(
+                past.spec(), past.plan(), past.file().entries(), machine.clock().instant());
+        Path written = Views.write(model, target, directory.path());
         if (format.isEmpty()) {
             invocation.terminal().say("report: " + written);
             return ExitCode.OK;

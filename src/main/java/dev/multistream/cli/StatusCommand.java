@@ -1,5 +1,6 @@
 package dev.multistream.cli;
 
+import dev.multistream.report.ReportModel;
 import dev.multistream.run.RunState;
 import dev.multistream.store.EntryCodec;
 import dev.multistream.store.RunDirectory;
@@ -49,7 +50,9 @@ final class StatusCommand implements Command {
         boolean live = state.result().isEmpty() && Locks.isHeld(home);
         terminal.print("run " + directory.id()
                 + (live ? ", going on" : state.result().isEmpty() ? ", cut off: harness resume" : ""));
-        Summary.lines(past.spec(), state, terminal).forEach(terminal::print);
+        ReportModel model = ReportModel.of(
+                past.spec(), past.plan(), past.file().entries(), machine.clock().instant());
+        Summary.lines(model, state, java.util.Optional.empty(), terminal).forEach(terminal::print);
         return ExitCode.OK;
     }
 }

@@ -64,12 +64,14 @@ final class Views {
     void close(RunContext context, List<JournalEntry> entries) throws IOException {
         lines.ifPresent(LineView::close);
         Path directory = reportDirectory(context);
-        Path written = writeReport(context.spec(), context.plan(), entries, directory, context.directory().path(), machine);
+        ReportModel model =
+                ReportModel.of(context.spec(), context.plan(), entries, machine.clock().instant());
+        Path written = write(model, directory, context.directory().path());
         page.ifPresent(PageView::close);
         RunState state = RunState.fold(context.plan(), entries);
         Terminal terminal = invocation.terminal();
-        Summary.lines(context.spec(), state, terminal).forEach(terminal::say);
-        terminal.say("report: " + written);
+        terminal.say("");
+        Summary.lines(model, state, Optional.of(written.toString()), terminal).forEach(terminal::say);
     }
 
     private Path reportDirectory(RunContext context) {
@@ -80,17 +82,9 @@ final class Views {
                 .orElseGet(() -> context.fileDirectory().resolve("harness-report"));
     }
 
-    static Path writeReport(
-            dev.multistream.model.HarnessSpec spec,
-            dev.multistream.plan.Plan plan,
-            List<JournalEntry> entries,
-            Path directory,
-            Path run,
-            Machine machine)
-            throws IOException {
-        ReportModel model = ReportModel.of(spec, plan, entries, machine.clock().instant());
-        return new ReportFiles(
-                        ZoneId.systemDefault(), new RunLogs(run, directory), JUnitXmlReport.Dialect.HARNESS)
+    /** Writes all forms of a report and answers where it begins. */
+    static Path write(ReportModel model, Path directory, Path run) throws IOException {
+        return new ReportFiles(ZoneId.systemDefault(), new RunLogs(run, directory), JUnitXmlReport.Dialect.HARNESS)
                 .write(directory, model);
     }
 }

@@ -9,13 +9,16 @@ import dev.multistream.git.GitRepository;
 import dev.multistream.model.HarnessSpec;
 import dev.multistream.model.RepoPath;
 import dev.multistream.model.StreamSpec;
+import dev.multistream.plan.Plan;
 import dev.multistream.plan.Planner;
+import dev.multistream.report.PlanJson;
 import dev.multistream.run.RunOptions;
 import dev.multistream.step.BranchPolicy;
 import dev.multistream.step.StepRoom;
 import dev.multistream.workspace.CommandSurroundings;
 import dev.multistream.workspace.WorkspaceCleaner;
 import dev.multistream.workspace.WorkspaceFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +60,8 @@ final class Wiring {
         return Planner.plan(spec, new Planner.Options(options.only(), options.sequential(), agents));
     }
 
-    static byte[] planJson(dev.multistream.plan.Plan plan) {
-        return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    static byte[] planJson(Plan plan) {
+        return PlanJson.of(plan).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Has git ignore what harness puts into the user's worktree. */
