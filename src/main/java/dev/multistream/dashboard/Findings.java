@@ -42,9 +42,6 @@ final class Findings {
                 count(tests.tests(), "test") + (tests.skipped() > 0 ? ", " + tests.skipped() + " skipped" : "")));
         gate.coverage()
                 .ifPresent(percent -> found.add(String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
-        if (gate.tries().size() > 1) {
-            found.add("at try " + gate.tries().size());
-        }
         return String.join(", ", found);
     }
 
