@@ -97,8 +97,7 @@ final class RunFeeds implements AutoCloseable {
         Followed run = new Followed(feed);
         followed.put(feed.id(), run);
         feed.look();
-        run.subscription =
-                feed.run().subscribe(feed.state().seq(), entries -> onOwner(() -> arrived(run, entries)));
+        run.subscription = feed.run().subscribe(feed.state().seq(), entries -> onOwner(() -> arrived(run, entries)));
         return run;
     }
 
