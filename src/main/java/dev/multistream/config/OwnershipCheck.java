@@ -11,13 +11,16 @@ import java.util.Optional;
 
 /** Checks that no file can belong to two streams. */
 final class OwnershipCheck {
-    // What comparing two patterns costs grows with both lengths; this is a thousand pairs of usual ones.
+    // What comparing two patterns costs grows with both lengths and steeply with wildcards; this is some thousand pairs
+    // of usual ones.
     private static final long MOST_WORK = 400_000;
+    private static final int MOST_WARNINGS = 20;
 
     private final Declared declared;
     private final Optional<List<RepoPath>> baseTree;
     private final Reading reading;
     private long work;
+    private int warnings;
 
     OwnershipCheck(Declared declared, Optional<List<RepoPath>> baseTree, Reading reading) {
         this.declared = declared;
@@ -107,9 +110,20 @@ final class OwnershipCheck {
     }
 
     private boolean afford(List<Found<String>> one, List<Found<String>> other) {
-        long length = one.stream().mapToLong(glob -> glob.value().length()).sum();
-        work += length * other.stream().mapToLong(glob -> glob.value().length()).sum();
+        long length = one.stream().mapToLong(glob -> glob.value().length()).sum()
+                + other.stream().mapToLong(glob -> glob.value().length()).sum();
+        work += length * wildcards(one) * wildcards(other);
         return work <= MOST_WORK;
+    }
+
+    private static long wildcards(List<Found<String>> patterns) {
+        return 1
+                + patterns.stream()
+                        .mapToLong(glob -> glob.value()
+                                .chars()
+                                .filter(c -> c == '*' || c == '{')
+                                .count())
+                        .sum();
     }
 
     private static Found<String> matching(Owner owner, String path) {
@@ -129,7 +143,7 @@ final class OwnershipCheck {
             case CONTAINS -> overlap(first, one, second, other, "the first contains the second");
             case CONTAINED -> overlap(first, one, second, other, "the second contains the first");
             case MAYBE_OVERLAP -> {
-                if (baseTree.isEmpty()) {
+                if (baseTree.isEmpty() && warnings++ < MOST_WARNINGS) {
                     reading.warn(
                             other.where(),
                             "owns.maybe-overlap",

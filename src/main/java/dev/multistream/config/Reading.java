@@ -5,7 +5,10 @@ import dev.multistream.model.Problem.Severity;
 import dev.multistream.model.Template;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What one reading of a file collects: problems, and the templates and environment values that it met. */
 final class Reading {
@@ -15,7 +18,7 @@ final class Reading {
     private final List<Problem> problems = new ArrayList<>();
     private final List<TemplateUse> templates = new ArrayList<>();
     private final List<EnvValue> env = new ArrayList<>();
-    private int dropped;
+    private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
     Reading(SourceText source) {
         this.source = source;
@@ -39,10 +42,9 @@ final class Reading {
 
     /** Notes a problem that has no place in the file, such as a wrong argument. */
     void add(Problem problem) {
-        if (problems.size() < MOST) {
+        // Counted apart, so that warnings never leave an error without its place.
+        if (counts.merge(problem.severity(), 1, Integer::sum) <= MOST) {
             problems.add(problem);
-        } else {
-            dropped++;
         }
     }
 
@@ -73,12 +75,18 @@ final class Reading {
                         problem.place().map(place -> place.line()).orElse(0))
                 .thenComparing(
                         problem -> problem.place().map(place -> place.column()).orElse(0)));
-        if (dropped > 0) {
-            sorted.add(Problem.error(
-                    "problems.more",
-                    dropped + " further problems are not shown",
-                    java.util.Optional.of("mend these first")));
-        }
+        counts.forEach((severity, count) -> {
+            if (count > MOST) {
+                sorted.add(new Problem(
+                        severity,
+                        Optional.empty(),
+                        "",
+                        "problems.more",
+                        (count - MOST) + " more like these are not shown",
+                        Optional.of("mend these first"),
+                        Optional.empty()));
+            }
+        });
         return List.copyOf(sorted);
     }
 }

@@ -351,6 +351,19 @@ class HarnessFileTest {
     }
 
     @Test
+    void warnings_beyond_the_cap_make_no_error() {
+        StringBuilder yaml = new StringBuilder(SMALL + "gates:\n");
+        for (int i = 0; i < 300; i++) {
+            yaml.append("  g%d: { run: x }\n".formatted(i));
+        }
+
+        HarnessFile.Result result = Reader.read(yaml.toString());
+
+        assertThat(result).isInstanceOf(HarnessFile.Read.class);
+        assertThat(Reader.problems(result)).hasSize(101).noneMatch(problem -> problem.isError());
+    }
+
+    @Test
     void a_long_chain_of_streams_is_no_circle() {
         StringBuilder yaml = new StringBuilder(HEAD + "streams:\n  s0: { task: t, agent: a }\n");
         for (int i = 1; i < 5000; i++) {
