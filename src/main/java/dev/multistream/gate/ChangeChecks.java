@@ -39,13 +39,11 @@ final class ChangeChecks {
                 .sum();
         long files = work.files().size();
         List<String> excesses = new ArrayList<>();
-        check.lines()
-                .stream()
+        check.lines().stream()
                 .filter(most -> lines > most)
                 .forEach(most -> excesses.add(
                         Wording.count(lines, "line") + " added or deleted, more than " + Wording.count(most, "line")));
-        check.files()
-                .stream()
+        check.files().stream()
                 .filter(most -> files > most)
                 .forEach(most -> excesses.add(
                         Wording.count(files, "file") + " changed, more than " + Wording.count(most, "file")));

@@ -23,7 +23,8 @@ final class CommandCheck {
 
     /** One try of a gate with a command and, perhaps, test reports. */
     Verdict run(int attempt) throws InterruptedException {
-        ReportFiles reports = new ReportFiles(request.directory(), request.gate().reports());
+        ReportFiles reports =
+                new ReportFiles(request.directory(), request.gate().reports());
         return withReports(reports, attempt, header(attempt));
     }
 
@@ -58,9 +59,7 @@ final class CommandCheck {
     }
 
     private Optional<String> header(int attempt) {
-        return attempt == 1
-                ? Optional.empty()
-                : Optional.of("try " + attempt + " of " + (request.retries() + 1));
+        return attempt == 1 ? Optional.empty() : Optional.of("try " + attempt + " of " + (request.retries() + 1));
     }
 
     /** Runs the command, then reads the reports that it has written. */
@@ -140,8 +139,7 @@ final class CommandCheck {
         CoverageTally tally = new CoverageTally();
         try {
             if (files.isEmpty()) {
-                throw new UnreadableReportException(
-                        "no file matches '" + String.join("', '", check.files()) + "'");
+                throw new UnreadableReportException("no file matches '" + String.join("', '", check.files()) + "'");
             }
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 CoverageFile.read(file.getValue(), file.getKey(), tally);

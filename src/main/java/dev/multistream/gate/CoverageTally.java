@@ -49,11 +49,15 @@ final class CoverageTally {
     }
 
     long lines() {
-        return files.values().stream().mapToLong(lines -> lines.known.cardinality()).sum();
+        return files.values().stream()
+                .mapToLong(lines -> lines.known.cardinality())
+                .sum();
     }
 
     long covered() {
-        return files.values().stream().mapToLong(lines -> lines.covered.cardinality()).sum();
+        return files.values().stream()
+                .mapToLong(lines -> lines.covered.cardinality())
+                .sum();
     }
 
     /** The percentage of covered lines; to be asked only when there are lines. */

@@ -102,10 +102,10 @@ final class GateCommand {
             findings.add(failed.message());
         }
         if (end.strays() > 0) {
-            findings.add((end.strays() == 1 ? "1 process" : end.strays() + " processes") + " outlived the command and had to be ended");
+            findings.add((end.strays() == 1 ? "1 process" : end.strays() + " processes")
+                    + " outlived the command and had to be ended");
         }
-        return new Verdict(
-                outcome, repeatable, List.of(gateTry), Optional.empty(), OptionalDouble.empty(), findings);
+        return new Verdict(outcome, repeatable, List.of(gateTry), Optional.empty(), OptionalDouble.empty(), findings);
     }
 
     private Outcome outcome(Ended end, Duration took) {

@@ -52,8 +52,7 @@ final class JUnitXmlReader implements XmlReport.Visitor {
 
         Case closed() {
             String all = message();
-            Optional<String> message =
-                    result == Result.PASSED || all.isEmpty() ? Optional.empty() : Optional.of(all);
+            Optional<String> message = result == Result.PASSED || all.isEmpty() ? Optional.empty() : Optional.of(all);
             return new Case(plain.suite(), plain.classname(), plain.name(), plain.seconds(), result, message);
         }
 
@@ -114,7 +113,10 @@ final class JUnitXmlReader implements XmlReport.Visitor {
             test.result = worse(test.result, element);
             test.listening = true;
             if (test.headline.isEmpty()) {
-                String message = attributes.apply("message").or(() -> attributes.apply("type")).orElse("");
+                String message = attributes
+                        .apply("message")
+                        .or(() -> attributes.apply("type"))
+                        .orElse("");
                 test.headline = TestTally.cut(message, LONGEST_MESSAGE);
             }
         } else if (open.isEmpty() && !element.equals("skipped")) {

@@ -78,7 +78,9 @@ final class LcovReader {
         if (source.isEmpty()) {
             throw wrong("'DA:' stands outside of a file");
         }
-        if (fields.length < 2 || !fields[0].strip().matches("\\d{1,9}") || !fields[1].strip().matches("-?\\d+")) {
+        if (fields.length < 2
+                || !fields[0].strip().matches("\\d{1,9}")
+                || !fields[1].strip().matches("-?\\d+")) {
             throw wrong("'DA:' needs a line and a count: '" + Wording.line(data, 80) + "'");
         }
         String hits = fields[1].strip();

@@ -37,8 +37,9 @@ final class RedGreenCheck {
         try (ScratchTree base = trees.baseWithTests(work.base(), work.head(), tests)) {
             red = judgeBase(command.run(
                     base.directory(),
-                    Optional.of("red half, try " + attempt + ": base " + work.base().brief() + " with "
-                            + Wording.count(tests.size(), "test file") + " of " + work.head().brief())));
+                    Optional.of("red half, try " + attempt + ": base "
+                            + work.base().brief() + " with " + Wording.count(tests.size(), "test file") + " of "
+                            + work.head().brief())));
         } catch (ScratchTreeException e) {
             return Verdict.finalRed(Reason.GIT, "red half: " + e.getMessage());
         }
@@ -51,7 +52,8 @@ final class RedGreenCheck {
     private Verdict green(int attempt) throws InterruptedException {
         Optional<String> header = Optional.of(
                 "green half, try " + attempt + ": head " + request.work().head().brief());
-        ReportFiles reports = new ReportFiles(request.directory(), request.gate().reports());
+        ReportFiles reports =
+                new ReportFiles(request.directory(), request.gate().reports());
         Verdict green = new CommandCheck(request, command).withReports(reports, attempt, header);
         Verdict said = green.prefixed("green half: on the head, ");
         return said.isPassed() ? said.withFinding("green half: the command passes on the head") : said;
@@ -86,7 +88,8 @@ final class RedGreenCheck {
         if (!(ran.outcome() instanceof Outcome.Failed failed)) {
             return ran;
         }
-        OptionalInt exit = ran.tries().isEmpty() ? OptionalInt.empty() : ran.tries().get(0).exitCode();
+        OptionalInt exit =
+                ran.tries().isEmpty() ? OptionalInt.empty() : ran.tries().get(0).exitCode();
         boolean ownFailure = failed.reason() == Reason.GATE_FAILED && exit.isPresent() && exit.getAsInt() < 126;
         Verdict said = ran.prefixed("red half: on the base, ");
         return ownFailure ? said.with(Outcome.passed()) : said;

@@ -70,7 +70,8 @@ final class ReportFiles {
         for (Path file : now().files.values()) {
             try {
                 FileTime modified = Files.getLastModifiedTime(file);
-                Files.setLastModifiedTime(file, FileTime.from(modified.toInstant().minus(Duration.ofSeconds(2))));
+                Files.setLastModifiedTime(
+                        file, FileTime.from(modified.toInstant().minus(Duration.ofSeconds(2))));
             } catch (IOException e) {
                 // Not ours to touch: then its freshness rests on the clock's tick alone.
                 continue;

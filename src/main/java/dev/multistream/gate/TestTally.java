@@ -82,7 +82,11 @@ final class TestTally {
 
     /** The names of the first red cases, for a message. */
     String firstRed() {
-        return red.stream().limit(3).map(TestTally::nameOf).reduce((a, b) -> a + ", " + b).orElse("")
+        return red.stream()
+                        .limit(3)
+                        .map(TestTally::nameOf)
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("")
                 + (red.size() > 3 ? ", …" : "");
     }
 

@@ -52,8 +52,7 @@ record Verdict(
 
     /** The same with another outcome, and its message among the findings. */
     Verdict red(Reason reason, String message) {
-        return new Verdict(
-                Outcome.failed(reason, message), true, tries, tests, coverage, plus(findings, message));
+        return new Verdict(Outcome.failed(reason, message), true, tries, tests, coverage, plus(findings, message));
     }
 
     Verdict unrepeatable() {

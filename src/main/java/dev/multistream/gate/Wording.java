@@ -40,12 +40,16 @@ final class Wording {
 
     /** A limit as the user wrote it: {@code 90 %}, {@code 89.95 %}. */
     static String limit(double percent) {
-        return new java.math.BigDecimal(Double.toString(percent)).stripTrailingZeros().toPlainString() + " %";
+        return new java.math.BigDecimal(Double.toString(percent))
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 
     /** At most {@code most} characters, without control characters, on one line. */
     static String line(String text, int most) {
-        String clean = text.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "").replaceAll("\\p{Cntrl}+", " ").strip();
+        String clean = text.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "")
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
         return clean.length() <= most ? clean : clean.substring(0, most) + "…";
     }
 }

@@ -35,8 +35,9 @@ final class XmlCoverageReader implements XmlReport.Visitor {
         return switch (root) {
             case "report" -> true;
             case "coverage" -> false;
-            default -> throw new UnreadableReportException("neither JaCoCo XML nor Cobertura: its root is '"
-                    + Wording.line(root, 60) + "', not 'report' or 'coverage'");
+            default ->
+                throw new UnreadableReportException("neither JaCoCo XML nor Cobertura: its root is '"
+                        + Wording.line(root, 60) + "', not 'report' or 'coverage'");
         };
     }
 
@@ -44,7 +45,8 @@ final class XmlCoverageReader implements XmlReport.Visitor {
             throws UnreadableReportException {
         switch (element) {
             case "package" -> jacocoPackage = attributes.apply("name").orElse("");
-            case "sourcefile" -> file = (jacocoPackage.isEmpty() ? "" : jacocoPackage + "/") + required(element, "name", attributes);
+            case "sourcefile" ->
+                file = (jacocoPackage.isEmpty() ? "" : jacocoPackage + "/") + required(element, "name", attributes);
             case "line" -> line(number(element, "nr", attributes), number(element, "ci", attributes) > 0);
             default -> {
                 // Classes and counters say the same once more.

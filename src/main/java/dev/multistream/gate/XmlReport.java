@@ -89,7 +89,8 @@ final class XmlReport {
 
     private static void pass(XMLStreamReader reader, Visitor visitor) throws UnreadableReportException {
         switch (reader.getEventType()) {
-            case XMLStreamConstants.START_ELEMENT -> visitor.start(reader.getLocalName(), attribute -> attribute(reader, attribute));
+            case XMLStreamConstants.START_ELEMENT ->
+                visitor.start(reader.getLocalName(), attribute -> attribute(reader, attribute));
             case XMLStreamConstants.END_ELEMENT -> visitor.end(reader.getLocalName());
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                 // Asking for the length makes the reader stop after one piece instead of skipping to the end.

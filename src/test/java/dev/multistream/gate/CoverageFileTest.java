@@ -105,7 +105,9 @@ class CoverageFileTest {
 
     @Test
     void a_byte_order_mark_and_utf_16_are_no_hindrance() throws Exception {
-        Files.writeString(directory.resolve("bom"), "\ufeff<report><sourcefile name='a'><line nr='1' ci='1'/></sourcefile></report>");
+        Files.writeString(
+                directory.resolve("bom"),
+                "\ufeff<report><sourcefile name='a'><line nr='1' ci='1'/></sourcefile></report>");
         CoverageFile.read(directory.resolve("bom"), "bom", tally);
         Files.writeString(
                 directory.resolve("wide"),

@@ -119,7 +119,8 @@ final class GateFixture {
     }
 
     GateResult judge(ScratchTrees trees) throws InterruptedException {
-        return new GateRunner(new LocalProcessLauncher(Graces.DEFAULT), trees, ticking()).judge(request(), new GateStop());
+        return new GateRunner(new LocalProcessLauncher(Graces.DEFAULT), trees, ticking())
+                .judge(request(), new GateStop());
     }
 
     String logged() throws IOException {

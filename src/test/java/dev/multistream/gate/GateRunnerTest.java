@@ -281,7 +281,8 @@ class GateRunnerTest {
     void a_gate_stopped_before_it_began_starts_nothing() throws Exception {
         GateStop stop = new GateStop();
         stop.stop(true);
-        GateRunner runner = new GateRunner(new LocalProcessLauncher(Graces.DEFAULT), GateFixture.NO_TREES, GateFixture.ticking());
+        GateRunner runner =
+                new GateRunner(new LocalProcessLauncher(Graces.DEFAULT), GateFixture.NO_TREES, GateFixture.ticking());
         GateResult result =
                 runner.judge(gate.reports("r.xml").shell("touch started").request(), stop);
         assertThat(result.outcome()).isInstanceOf(Outcome.Cancelled.class);

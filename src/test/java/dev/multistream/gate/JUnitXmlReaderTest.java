@@ -90,8 +90,7 @@ class JUnitXmlReaderTest {
         TestReport report = readText("<testsuites><testsuite name='s' failures='2' errors='1'>"
                 + "<testcase name='a'/></testsuite></testsuites>");
         assertThat(report.errors()).isEqualTo(1);
-        assertThat(report.cases().get(0).message())
-                .contains("the suite claims 3 failures or errors but lists none");
+        assertThat(report.cases().get(0).message()).contains("the suite claims 3 failures or errors but lists none");
         assertThat(readText("<testsuites failures='2'><testsuite><testcase name='a'/></testsuite></testsuites>")
                         .errors())
                 .isEqualTo(1);
@@ -99,7 +98,8 @@ class JUnitXmlReaderTest {
                                 + "</testcase></testsuite></testsuites>")
                         .errors())
                 .isZero();
-        assertThat(readText("<testsuite failures='x' errors=''><testcase name='a'/></testsuite>").isGreen())
+        assertThat(readText("<testsuite failures='x' errors=''><testcase name='a'/></testsuite>")
+                        .isGreen())
                 .isTrue();
     }
 
@@ -109,7 +109,10 @@ class JUnitXmlReaderTest {
         assertThat(report.cases())
                 .extracting(Case::suite, Case::result, c -> c.message().orElse(""))
                 .containsExactly(tuple("s", Result.ERRORED, "no such module"));
-        assertThat(readText("<testsuite name='s'><failure/><skipped/></testsuite>").cases().get(0).message())
+        assertThat(readText("<testsuite name='s'><failure/><skipped/></testsuite>")
+                        .cases()
+                        .get(0)
+                        .message())
                 .contains("the suite failed as a whole");
     }
 
@@ -164,8 +167,17 @@ class JUnitXmlReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.5|1.5", "1,234.5|1234.5", "1,234|1234", "0,25|0.25", "1.2E1|12", "''|0", "x|0", "-1|0", "NaN|0",
-                "Infinity|0", "' 2 '|2"
+                "1.5|1.5",
+                "1,234.5|1234.5",
+                "1,234|1234",
+                "0,25|0.25",
+                "1.2E1|12",
+                "''|0",
+                "x|0",
+                "-1|0",
+                "NaN|0",
+                "Infinity|0",
+                "' 2 '|2"
             })
     void times_are_read_as_tools_write_them(String text, double seconds) {
         assertThat(JUnitXmlReader.seconds(text)).isEqualTo(seconds);

@@ -53,8 +53,7 @@ class RedGreenTest {
                 .containsExactly(OptionalInt.of(1), OptionalInt.of(0));
         assertThat(result.done().findings())
                 .containsExactly(
-                        "red half: on the base, exit code 1 after 1.0 s",
-                        "green half: the command passes on the head");
+                        "red half: on the base, exit code 1 after 1.0 s", "green half: the command passes on the head");
         assertThat(laidOver)
                 .extracting(RepoPath::value)
                 .containsExactly("test/a.test.js", "test/b.test.js", "test/c.test.js");
@@ -92,11 +91,16 @@ class RedGreenTest {
         assertThat(judge("grep -q new code || no-such-program-x").outcome().toString())
                 .contains("GATE_FAILED")
                 .contains("red half: on the base, exit code 127 (command not found)");
-        assertThat(judge("grep -q new code || exit 126").outcome().toString()).contains("red half: on the base, exit code 126");
-        assertThat(judge("grep -q new code || kill -KILL $$").outcome().toString()).contains("red half: on the base, exit code 137");
-        assertThat(judge("grep -q new code || exit 75").outcome().toString()).contains("TEMPORARY").contains("red half");
+        assertThat(judge("grep -q new code || exit 126").outcome().toString())
+                .contains("red half: on the base, exit code 126");
+        assertThat(judge("grep -q new code || kill -KILL $$").outcome().toString())
+                .contains("red half: on the base, exit code 137");
+        assertThat(judge("grep -q new code || exit 75").outcome().toString())
+                .contains("TEMPORARY")
+                .contains("red half");
         gate.command(new GateSpec.RedGreen(GateFixture.command("x"), List.of("**")), "no-such-program-x");
-        assertThat(gate.judge(this::tree).outcome().toString()).contains("red half: on the base, the gate's program is missing");
+        assertThat(gate.judge(this::tree).outcome().toString())
+                .contains("red half: on the base, the gate's program is missing");
     }
 
     @Test
@@ -121,8 +125,7 @@ class RedGreenTest {
     @Test
     void a_tree_that_git_cannot_make_is_the_worlds_fault() throws Exception {
         gate.command(new GateSpec.RedGreen(GateFixture.command("true"), List.of("test/**")), "true");
-        assertThat(gate.judge().outcome())
-                .isEqualTo(Outcome.failed(Reason.GIT, "red half: there are no trees here"));
+        assertThat(gate.judge().outcome()).isEqualTo(Outcome.failed(Reason.GIT, "red half: there are no trees here"));
     }
 
     @Test
@@ -130,8 +133,7 @@ class RedGreenTest {
         gate.reports("r.xml");
         assertThat(judge("grep -q new code").outcome())
                 .isEqualTo(Outcome.failed(
-                        Reason.GATE_UNREADABLE,
-                        "green half: on the head, no file matches 'r.xml' after the command"));
+                        Reason.GATE_UNREADABLE, "green half: on the head, no file matches 'r.xml' after the command"));
         GateResult result = judge("echo '<testsuite><testcase name=\"a\"/></testsuite>' > r.xml; grep -q new code");
         assertThat(result.outcome()).isEqualTo(Outcome.passed());
         assertThat(result.done().tests().orElseThrow().tests()).isEqualTo(1);
@@ -151,8 +153,7 @@ class RedGreenTest {
         return gate.judge(this::tree);
     }
 
-    private ScratchTrees.ScratchTree tree(
-            CommitId from, CommitId to, List<RepoPath> tests) {
+    private ScratchTrees.ScratchTree tree(CommitId from, CommitId to, List<RepoPath> tests) {
         assertThat(from).isEqualTo(GateFixture.BASE);
         assertThat(to).isEqualTo(GateFixture.HEAD);
         laidOver.addAll(tests);

@@ -47,7 +47,10 @@ class ReportFilesTest {
         assertThat(new ReportFiles(root, List.of("**/junit*.xml")).now().files().keySet())
                 .containsExactly("junit-in.xml", "real/junit.xml");
         Path alias = Files.createSymbolicLink(directory.resolve("alias"), root);
-        assertThat(new ReportFiles(alias, List.of("**/junit*.xml")).now().files().keySet())
+        assertThat(new ReportFiles(alias, List.of("**/junit*.xml"))
+                        .now()
+                        .files()
+                        .keySet())
                 .containsExactly("junit-in.xml", "real/junit.xml");
     }
 

@@ -28,7 +28,10 @@ class XmlReportTest {
         @Override
         public void start(String element, Function<String, Optional<String>> attributes) {
             if (seen.length() < 1000) {
-                seen.append('<').append(element).append(attributes.apply("a").map(a -> "=" + a).orElse("")).append('>');
+                seen.append('<')
+                        .append(element)
+                        .append(attributes.apply("a").map(a -> "=" + a).orElse(""))
+                        .append('>');
             }
         }
 
@@ -51,7 +54,8 @@ class XmlReportTest {
 
     @Test
     void elements_attributes_and_text_are_told_in_order() throws Exception {
-        Listener listener = read("<?xml version='1.0'?><!-- c --><x:r xmlns:x='u' x:a='1'>t<![CDATA[<c>]]><?p i?><e b='2'/></x:r>");
+        Listener listener =
+                read("<?xml version='1.0'?><!-- c --><x:r xmlns:x='u' x:a='1'>t<![CDATA[<c>]]><?p i?><e b='2'/></x:r>");
         assertThat(listener.seen).hasToString("<r=1>t<c><e></e></r>");
     }
 
@@ -68,37 +72,48 @@ class XmlReportTest {
 
     @Test
     void a_single_piece_of_markup_without_end_is_refused() throws Exception {
-        assertThat(refusalOf("<r a='", "x", "'/>")).isEqualTo("r.xml:1: not a well-formed report: Maximum attribute size limit (1048576) exceeded");
+        assertThat(refusalOf("<r a='", "x", "'/>"))
+                .isEqualTo("r.xml:1: not a well-formed report: Maximum attribute size limit (1048576) exceeded");
         assertThat(refusalOf("<r><!-- ", "x", "--></r>")).contains("one piece of markup is larger than 4 MiB");
         assertThat(refusalOf("<r", "x", "/>")).contains("one piece of markup is larger than 4 MiB");
         assertThat(refusalOf("<r><?p ", "x", "?></r>")).contains("one piece of markup is larger than 4 MiB");
-        assertThat(refusalOf("<!DOCTYPE r [", "<!ENTITY a 'b'>", "]><r/>")).contains("one piece of markup is larger than 4 MiB");
+        assertThat(refusalOf("<!DOCTYPE r [", "<!ENTITY a 'b'>", "]><r/>"))
+                .contains("one piece of markup is larger than 4 MiB");
         assertThat(refusalOf("<r>", "<a>", "</r>")).contains("Maximum Element Depth limit (200) Exceeded");
     }
 
     @Test
     void entities_are_neither_expanded_nor_fetched() throws IOException {
         String laughs = "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>\n<r>&b;</r>";
-        assertThatThrownBy(() -> read(laughs)).hasMessage("r.xml:2: not a well-formed report: Undeclared general entity \"b\"");
+        assertThatThrownBy(() -> read(laughs))
+                .hasMessage("r.xml:2: not a well-formed report: Undeclared general entity \"b\"");
         String inAttribute = "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'>]>\n<r a='&a;'/>";
         assertThatThrownBy(() -> read(inAttribute)).hasMessageContaining("r.xml:2: ");
         Path secret = Corpus.write(directory.resolve("secret"), "hidden");
         String external = "<!DOCTYPE r [<!ENTITY a SYSTEM '" + secret.toUri() + "'>]><r>&a;</r>";
-        assertThatThrownBy(() -> read(external)).hasMessageContaining("Undeclared general entity").hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> read(external))
+                .hasMessageContaining("Undeclared general entity")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test
     void a_document_type_is_passed_over() throws Exception {
-        assertThat(read("<!DOCTYPE r PUBLIC '-//X//EN' 'http://127.0.0.1:9/x.dtd'><r/>").seen).hasToString("<r></r>");
+        assertThat(read("<!DOCTYPE r PUBLIC '-//X//EN' 'http://127.0.0.1:9/x.dtd'><r/>").seen)
+                .hasToString("<r></r>");
     }
 
     @Test
     void what_is_not_xml_is_told_with_its_line() throws IOException {
-        assertThatThrownBy(() -> read("<r>\n\n\u001b[31mred</r>")).hasMessage("r.xml:3: not a well-formed report: Illegal character ((CTRL-CHAR, code 27))");
-        assertThatThrownBy(() -> read("<r>\n\0</r>")).hasMessageStartingWith("r.xml:2: not a well-formed report: Illegal character");
-        assertThatThrownBy(() -> read("<r>\n<b>")).hasMessageStartingWith("r.xml:2: not a well-formed report: Unexpected EOF");
-        assertThatThrownBy(() -> read("Segmentation fault")).hasMessageStartingWith("r.xml:1: not a well-formed report:");
-        assertThatThrownBy(() -> read("<?xml version='1.0' encoding='x-nonsense'?><r/>")).hasMessage("r.xml:1: not a well-formed report: Unsupported encoding: x-nonsense");
+        assertThatThrownBy(() -> read("<r>\n\n\u001b[31mred</r>"))
+                .hasMessage("r.xml:3: not a well-formed report: Illegal character ((CTRL-CHAR, code 27))");
+        assertThatThrownBy(() -> read("<r>\n\0</r>"))
+                .hasMessageStartingWith("r.xml:2: not a well-formed report: Illegal character");
+        assertThatThrownBy(() -> read("<r>\n<b>"))
+                .hasMessageStartingWith("r.xml:2: not a well-formed report: Unexpected EOF");
+        assertThatThrownBy(() -> read("Segmentation fault"))
+                .hasMessageStartingWith("r.xml:1: not a well-formed report:");
+        assertThatThrownBy(() -> read("<?xml version='1.0' encoding='x-nonsense'?><r/>"))
+                .hasMessage("r.xml:1: not a well-formed report: Unsupported encoding: x-nonsense");
         assertThatThrownBy(() -> read("")).hasMessage("r.xml is empty");
         Files.write(directory.resolve("r.xml"), "<r>\u00e4</r>".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> new XmlReport(directory.resolve("r.xml"), "r.xml").read(new Listener()))
