@@ -126,17 +126,12 @@ public final class GitHistory {
     }
 
     private static FileChange.Kind kind(Raw raw) {
-        switch (raw.status()) {
-            case 'A', 'C':
-                return FileChange.Kind.ADDED;
-            case 'D':
-                return FileChange.Kind.DELETED;
-            case 'R':
-                return FileChange.Kind.RENAMED;
-            case 'T':
-                return FileChange.Kind.TYPE_CHANGED;
-            default:
-                return raw.oldMode().equals(raw.newMode()) ? FileChange.Kind.MODIFIED : FileChange.Kind.TYPE_CHANGED;
-        }
+        return switch (raw.status()) {
+            case 'A', 'C' -> FileChange.Kind.ADDED;
+            case 'D' -> FileChange.Kind.DELETED;
+            case 'R' -> FileChange.Kind.RENAMED;
+            case 'T' -> FileChange.Kind.TYPE_CHANGED;
+            default -> raw.oldMode().equals(raw.newMode()) ? FileChange.Kind.MODIFIED : FileChange.Kind.TYPE_CHANGED;
+        };
     }
 }

@@ -45,7 +45,7 @@ class ScratchRepositoryTest {
         assertThat(git(place, "ls-tree", "-r", "HEAD", "--format=%(objectmode) %(path)"))
                 .isEqualTo("100644 .gitignore\n100644 a.txt\n120000 link\n100755 run.sh");
         assertThat(place.resolve(".env")).hasContent("SECRET=1\n");
-        assertThat(place.resolve("a.txt")).hasBinaryContent("a\r\n".getBytes());
+        assertThat(place.resolve("a.txt")).hasBinaryContent(new byte[] {'a', '\r', '\n'});
         assertThat(git(place, "status", "--porcelain")).isEmpty();
         assertThat(folder.resolve(".git")).doesNotExist();
         assertThat(one.repository().facts().branch()).hasToString("Optional[main]");
