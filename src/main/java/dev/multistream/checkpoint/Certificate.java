@@ -16,11 +16,7 @@ import java.util.Map;
  * @param heads the commit of each stream that is in it, with the stream's branch
  */
 public record Certificate(
-        CheckpointName checkpoint,
-        BranchName into,
-        CommitId target,
-        CommitId merged,
-        Map<StreamId, Head> heads) {
+        CheckpointName checkpoint, BranchName into, CommitId target, CommitId merged, Map<StreamId, Head> heads) {
 
     /** A stream's branch and the commit of it that was merged. */
     public record Head(BranchName branch, CommitId commit) {}

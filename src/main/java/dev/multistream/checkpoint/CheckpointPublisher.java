@@ -43,7 +43,8 @@ public final class CheckpointPublisher {
     /** Holds the certificate against the repository as it is now. */
     public Standing check(Certificate certificate) throws GitException, InterruptedException {
         Optional<CommitId> tip = git.refs().branchTip(certificate.into());
-        if (tip.equals(Optional.of(certificate.merged())) && !certificate.merged().equals(certificate.target())) {
+        if (tip.equals(Optional.of(certificate.merged()))
+                && !certificate.merged().equals(certificate.target())) {
             return new Standing.Done();
         }
         for (Map.Entry<StreamId, Certificate.Head> entry : certificate.heads().entrySet()) {
@@ -66,8 +67,7 @@ public final class CheckpointPublisher {
     public StepResult.Published publish(Certificate certificate) throws GitException, InterruptedException {
         String kept = PrivateRefs.tip(run, certificate.checkpoint());
         git.refs().update(List.of(RefChange.set(kept, certificate.target())), "harness: tip before publishing");
-        Publication done =
-                git.publisher().fastForward(certificate.into(), certificate.target(), certificate.merged());
+        Publication done = git.publisher().fastForward(certificate.into(), certificate.target(), certificate.merged());
         List<RefChange> published = new ArrayList<>();
         for (Certificate.Head head : certificate.heads().values()) {
             published.add(RefChange.set(PrivateRefs.published(head.branch()), head.commit()));
@@ -102,7 +102,8 @@ public final class CheckpointPublisher {
         }
         if (!git.objects().isAncestor(published.to(), tip)) {
             throw new GitException(
-                    GitException.Kind.MOVED, "branch '" + published.into() + "' does not contain "
+                    GitException.Kind.MOVED,
+                    "branch '" + published.into() + "' does not contain "
                             + published.to().brief() + " any more: there is nothing to roll back");
         }
         CommitId revert = git.publisher().revert(published.from(), published.to(), tip, message, by);

@@ -91,20 +91,20 @@ public final class ConflictResolver {
         Sides sides = Optional.ofNullable(conflicted.stages().get(path))
                 .orElse(new Sides(Optional.empty(), Optional.empty(), Optional.empty()));
         for (Resolver resolver : rule.resolvers()) {
-            boolean taken =
-                    switch (resolver) {
-                        case OURS -> take(path, sides.ours(), "ours", work);
-                        case THEIRS -> take(path, sides.theirs(), "theirs", work);
-                        case UNION -> union(path, sides, work);
-                        case REGENERATE -> later(number, path, sides, work);
-                        case HUMAN -> work.human.add(path);
-                    };
+            boolean taken = switch (resolver) {
+                case OURS -> take(path, sides.ours(), "ours", work);
+                case THEIRS -> take(path, sides.theirs(), "theirs", work);
+                case UNION -> union(path, sides, work);
+                case REGENERATE -> later(number, path, sides, work);
+                case HUMAN -> work.human.add(path);
+            };
             if (taken) {
                 return;
             }
         }
-        work.failed.add(path + " is not resolved by " + rule.resolvers().toString().toLowerCase(java.util.Locale.ROOT)
-                + ": it is not a conflict about lines of text");
+        work.failed.add(
+                path + " is not resolved by " + rule.resolvers().toString().toLowerCase(java.util.Locale.ROOT)
+                        + ": it is not a conflict about lines of text");
     }
 
     /** One side as it is, also where that side deleted the file. */
@@ -120,7 +120,8 @@ public final class ConflictResolver {
         if (ours.isEmpty() || theirs.isEmpty()) {
             return false;
         }
-        List<String> names = new ArrayList<>(List.of(ours.get().object(), theirs.get().object()));
+        List<String> names =
+                new ArrayList<>(List.of(ours.get().object(), theirs.get().object()));
         sides.base().ifPresent(base -> names.add(base.object()));
         Map<String, byte[]> contents = git.objects().readBlobs(names, LARGEST_FILE);
         byte[] one = contents.getOrDefault(ours.get().object(), new byte[] {0});
@@ -161,8 +162,7 @@ public final class ConflictResolver {
         Set<RepoPath> paths = entry.getValue();
         CommitId tree = git.objects().writeTree(conflicted.tree(), work.changes);
         CommitId start = git.objects()
-                .commitTree(
-                        tree, List.of(request.onto(), request.head()), "to regenerate", request.by(), request.by());
+                .commitTree(tree, List.of(request.onto(), request.head()), "to regenerate", request.by(), request.by());
         integration.switchTo(start);
         List<String> argv = request.commands().getOrDefault(entry.getKey(), List.of());
         Optional<String> refused = regeneration.run(argv, integration.path(), request.environment());
@@ -174,8 +174,8 @@ public final class ConflictResolver {
                 new TreeSet<>(git.worktree(integration.path()).status().changed());
         touched.removeAll(paths);
         if (!touched.isEmpty()) {
-            work.failed.add("`" + String.join(" ", argv) + "` changed " + touched.iterator().next()
-                    + ", which is none of the files that it was to regenerate");
+            work.failed.add("`" + String.join(" ", argv) + "` changed "
+                    + touched.iterator().next() + ", which is none of the files that it was to regenerate");
             return;
         }
         for (RepoPath path : paths) {

@@ -77,8 +77,7 @@ public final class StreamMerge {
         List<String> open = state instanceof HumanMerge.Open still
                 ? still.paths().stream().map(RepoPath::value).toList()
                 : resolution.human().stream().map(RepoPath::value).toList();
-        return new MergeOutcome.LeftToPerson(
-                conflicted.tree(), resolution.conflicts(), request.humanWorktree(), open);
+        return new MergeOutcome.LeftToPerson(conflicted.tree(), resolution.conflicts(), request.humanWorktree(), open);
     }
 
     private static List<FileConflict> settled(Resolution resolution, String how) {
@@ -89,16 +88,11 @@ public final class StreamMerge {
         return conflicts;
     }
 
-    private MergeOutcome commit(
-            MergeRequest request, CommitId tree, CommitId simulated, List<FileConflict> conflicts)
+    private MergeOutcome commit(MergeRequest request, CommitId tree, CommitId simulated, List<FileConflict> conflicts)
             throws GitException, InterruptedException {
         CommitId commit = git.objects()
                 .commitTree(
-                        tree,
-                        List.of(request.onto(), request.head()),
-                        request.message(),
-                        request.by(),
-                        request.by());
+                        tree, List.of(request.onto(), request.head()), request.message(), request.by(), request.by());
         return new MergeOutcome.Merged(commit, tree, simulated, conflicts);
     }
 

@@ -57,8 +57,7 @@ final class Arguments {
                     "option --" + e.getOption().getLongOpt() + " needs a value",
                     "see: harness " + command.name() + " --help");
         } catch (ParseException e) {
-            throw CommandFailure.usage(
-                    String.valueOf(e.getMessage()), "see: harness " + command.name() + " --help");
+            throw CommandFailure.usage(String.valueOf(e.getMessage()), "see: harness " + command.name() + " --help");
         }
     }
 

@@ -18,8 +18,8 @@ final class Checking {
     static int check(Command.Invocation invocation, boolean warn) throws Exception {
         Env env = invocation.env();
         ProjectFile file = ProjectFile.find(invocation.arguments().operand(0), env.workingDirectory());
-        Project project = Project.open(
-                file, ProjectFile.inputs(invocation.arguments().wholeValues("set")), env, Machine.local());
+        Project project =
+                Project.open(file, ProjectFile.inputs(invocation.arguments().wholeValues("set")), env, Machine.local());
         List<Problem> problems = new ArrayList<>(scenarios(project.spec(), file.folder()));
         if (!problems.isEmpty()) {
             throw new ProblemsFound(problems);
@@ -28,10 +28,13 @@ final class Checking {
         if (warn) {
             print(project.warnings(), terminal);
         }
-        terminal.say(file.shown() + " is valid: " + count(project.spec().streams().size(), "stream") + ", "
-                + count(project.spec().checkpoints().size(), "checkpoint")
-                + (warn ? ", " + count(project.warnings().size(), "warning") : ""));
-        boolean red = warn && invocation.arguments().has("exit-code") && !project.warnings().isEmpty();
+        terminal.say(
+                file.shown() + " is valid: " + count(project.spec().streams().size(), "stream") + ", "
+                        + count(project.spec().checkpoints().size(), "checkpoint")
+                        + (warn ? ", " + count(project.warnings().size(), "warning") : ""));
+        boolean red = warn
+                && invocation.arguments().has("exit-code")
+                && !project.warnings().isEmpty();
         return red ? ExitCode.FAILED : ExitCode.OK;
     }
 
@@ -40,7 +43,8 @@ final class Checking {
         for (AgentSpec agent : spec.agents().values()) {
             if (agent.program() instanceof AgentSpec.Script script) {
                 Path path = folder.resolve(script.path());
-                problems.addAll(Scenario.read(Files.readAllBytes(path), script.path()).problems());
+                problems.addAll(
+                        Scenario.read(Files.readAllBytes(path), script.path()).problems());
             }
         }
         return problems;

@@ -43,7 +43,10 @@ final class CleanCommand implements Command {
             WorkspaceCleaner cleaner = new WorkspaceCleaner(project.git(), machine.launcher(), Runnable::run);
             List<StreamSpec> chosen = project.spec().streams().values().stream()
                     .filter(stream -> invocation.arguments().values("only").isEmpty()
-                            || invocation.arguments().values("only").contains(stream.id().value()))
+                            || invocation
+                                    .arguments()
+                                    .values("only")
+                                    .contains(stream.id().value()))
                     .toList();
             boolean dry = invocation.arguments().has("dry-run");
             boolean discard = invocation.arguments().has("discard-branches");
@@ -78,11 +81,10 @@ final class CleanCommand implements Command {
     }
 
     private static void say(Terminal terminal, CleanPlan.Decision decision, boolean done) {
-        String verb =
-                switch (decision.action()) {
-                    case KEEP -> "kept:   ";
-                    case REMOVE, CAPTURE_AND_REMOVE -> done ? "removed:" : "would remove:";
-                };
+        String verb = switch (decision.action()) {
+            case KEEP -> "kept:   ";
+            case REMOVE, CAPTURE_AND_REMOVE -> done ? "removed:" : "would remove:";
+        };
         terminal.say(verb + " " + decision.subject().name().toLowerCase(java.util.Locale.ROOT) + " " + decision.what()
                 + " (" + decision.why() + ")");
     }

@@ -16,7 +16,8 @@ final class ControlMessage {
 
     static String write(Input input) {
         if (input instanceof Input.Cancel cancel) {
-            return "1 cancel " + cancel.atOnce() + " " + pack(cancel.by().name()) + " " + pack(cancel.by().source());
+            return "1 cancel " + cancel.atOnce() + " " + pack(cancel.by().name()) + " "
+                    + pack(cancel.by().source());
         }
         if (input instanceof Input.Decided decided) {
             Review review = decided.review();
@@ -33,8 +34,7 @@ final class ControlMessage {
         try {
             if (words.length == 5 && words[0].equals("1") && words[1].equals("cancel")) {
                 Actor by = new Actor(unpack(words[3]), unpack(words[4]));
-                return Optional.of(
-                        new Input.Cancel(by, Boolean.parseBoolean(words[2]), RunEvent.Cause.COMMAND));
+                return Optional.of(new Input.Cancel(by, Boolean.parseBoolean(words[2]), RunEvent.Cause.COMMAND));
             }
             if (words.length == 8 && words[0].equals("1") && words[1].equals("review")) {
                 Optional<String> comment = Optional.of(unpack(words[7])).filter(text -> !text.isEmpty());

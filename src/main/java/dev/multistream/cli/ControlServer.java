@@ -60,7 +60,8 @@ final class ControlServer implements AutoCloseable {
             try (SocketChannel client = server.accept()) {
                 BufferedReader reader = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8), 4096);
-                Optional<Input> input = ControlMessage.read(Optional.ofNullable(reader.readLine()).orElse(""));
+                Optional<Input> input = ControlMessage.read(
+                        Optional.ofNullable(reader.readLine()).orElse(""));
                 input.ifPresent(inbox::submit);
                 client.write(ByteBuffer.wrap(
                         (input.isPresent() ? "ok\n" : "not understood\n").getBytes(StandardCharsets.UTF_8)));
@@ -80,8 +81,8 @@ final class ControlServer implements AutoCloseable {
         String address = json.replaceFirst("(?s).*\"socket\":\"", "").replaceFirst("(?s)\".*", "");
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
             channel.write(ByteBuffer.wrap((ControlMessage.write(input) + "\n").getBytes(StandardCharsets.UTF_8)));
-            BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
             return "ok".equals(reader.readLine());
         } catch (java.net.SocketException e) {
             return false;

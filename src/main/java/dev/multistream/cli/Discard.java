@@ -11,8 +11,7 @@ import java.util.Optional;
 final class Discard {
     private Discard() {}
 
-    static void keep(Project project, WorkspaceCleaner.Candidate candidate)
-            throws GitException, InterruptedException {
+    static void keep(Project project, WorkspaceCleaner.Candidate candidate) throws GitException, InterruptedException {
         Optional<CommitId> tip = project.git().refs().branchTip(candidate.branch());
         boolean made = project.git().refs().madeFrom(candidate.branch()).isPresent();
         if (tip.isPresent() && made) {

@@ -14,7 +14,8 @@ final class Help {
         lines.add("usage: harness COMMAND [OPTIONS]");
         lines.add("");
         for (Command command : commands) {
-            lines.add(String.format("  %-11s %s", command.info().name(), command.info().summary()));
+            lines.add(String.format(
+                    "  %-11s %s", command.info().name(), command.info().summary()));
         }
         lines.add("");
         lines.add("harness COMMAND --help tells more. harness --version prints the version.");
@@ -39,7 +40,8 @@ final class Help {
         lines.add("options:");
         List<Option> all = new ArrayList<>(info.options());
         all.addAll(Arguments.COMMON);
-        int width = all.stream().mapToInt(option -> option.usage().length()).max().orElse(0);
+        int width =
+                all.stream().mapToInt(option -> option.usage().length()).max().orElse(0);
         for (Option option : all) {
             lines.add("  " + String.format("%-" + width + "s", option.usage()) + "  " + option.description());
         }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 final class LastLine {
     private static final int TAIL = 512;
-    private static final Pattern ENDED =
-            Pattern.compile("\\{\"seq\":\\d+,\"at\":\"[^\"]*\",\"event\":\\{\"type\":\"run-ended\",\"result\":\"([A-Z_]+)\"}}\n$");
+    private static final Pattern ENDED = Pattern.compile(
+            "\\{\"seq\":\\d+,\"at\":\"[^\"]*\",\"event\":\\{\"type\":\"run-ended\",\"result\":\"([A-Z_]+)\"}}\n$");
 
     private LastLine() {}
 

@@ -14,7 +14,8 @@ final class Locks {
 
     /** Takes it, or ends the command with exit 7 and a word about who has it. */
     static DirectoryLock take(Path home) throws IOException {
-        return DirectoryLock.tryTake(file(home), "process " + ProcessHandle.current().pid())
+        return DirectoryLock.tryTake(
+                        file(home), "process " + ProcessHandle.current().pid())
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.HELD,
                         "another run holds the repository: " + DirectoryLock.holder(file(home)),

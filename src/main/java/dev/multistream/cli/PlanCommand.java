@@ -43,7 +43,10 @@ final class PlanCommand implements Command {
         if (!(result instanceof Planner.Planned planned)) {
             throw new ProblemsFound(((Planner.Impossible) result).problems());
         }
-        invocation.terminal().out().print(text(planned.plan(), arguments.value("format").orElse("text")));
+        invocation
+                .terminal()
+                .out()
+                .print(text(planned.plan(), arguments.value("format").orElse("text")));
         return ExitCode.OK;
     }
 
@@ -53,8 +56,8 @@ final class PlanCommand implements Command {
             case "json" -> PlanJson.of(plan);
             case "mermaid" -> PlanGraph.mermaid(plan);
             case "dot" -> PlanGraph.dot(plan);
-            default -> throw CommandFailure.usage(
-                    "--format takes text, json, mermaid or dot, not '" + format + "'", "");
+            default ->
+                throw CommandFailure.usage("--format takes text, json, mermaid or dot, not '" + format + "'", "");
         };
     }
 }

@@ -30,7 +30,10 @@ final class Program {
     }
 
     private static int dispatch(List<String> words, Env env, Terminal plain) throws Exception {
-        if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("-h") || words.get(0).equals("help")) {
+        if (words.isEmpty()
+                || words.get(0).equals("--help")
+                || words.get(0).equals("-h")
+                || words.get(0).equals("help")) {
             return help(words, plain);
         }
         String name = words.get(0);
@@ -81,7 +84,8 @@ final class Program {
     private static Terminal terminal(Env env) {
         String tty = System.getProperty("harness.tty", "");
         boolean dumb = env.get("TERM").orElse("dumb").equals("dumb");
-        boolean utf8 = !tty.contains("2") || locale(env).toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+        boolean utf8 = !tty.contains("2")
+                || locale(env).toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
         int width = Optional.of(System.getProperty("harness.columns", ""))
                 .filter(text -> !text.isEmpty())
                 .or(() -> env.get("COLUMNS"))

@@ -35,16 +35,15 @@ record Project(
         Repositories.Opened opened =
                 new Repositories(env, machine.runner()).open(checked.spec().repository(), file.folder());
         Map<String, CommitId> bases = bases(checked.spec(), opened.repository());
-        CommitId base = java.util.Objects.requireNonNull(
-                bases.get(checked.spec().base().orElse("")), "resolved above");
+        CommitId base =
+                java.util.Objects.requireNonNull(bases.get(checked.spec().base().orElse("")), "resolved above");
         boolean bounded = checked.spec().streams().values().stream()
                 .anyMatch(stream -> !stream.owns().isEmpty());
         if (bounded) {
             List<RepoPath> tree = opened.repository().objects().listTree(base);
             checked = file.read(inputs, Optional.of(tree));
         }
-        return new Project(
-                file, checked.spec(), checked.warnings(), opened.repository(), bases, opened.notes());
+        return new Project(file, checked.spec(), checked.warnings(), opened.repository(), bases, opened.notes());
     }
 
     private static Map<String, CommitId> bases(HarnessSpec spec, GitRepository git)

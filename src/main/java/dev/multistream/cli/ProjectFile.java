@@ -83,7 +83,8 @@ record ProjectFile(Path path, String shown) {
 
     private static HarnessFile.Context context(
             Path folder, Map<String, String> inputs, Optional<List<RepoPath>> baseTree) {
-        String name = Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("harness");
+        String name =
+                Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("harness");
         return new HarnessFile.Context(inputs, new FolderFiles(folder), name, baseTree);
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** {@code harness report}: makes the reports of a run anew from its journal. */
 final class ReportCommand implements Command {
-    private static final Map<String, String> FORMATS = Map.of(
-            "html", "index.html", "markdown", "report.md", "json", "report.json", "junit", "junit.xml");
+    private static final Map<String, String> FORMATS =
+            Map.of("html", "index.html", "markdown", "report.md", "json", "report.json", "junit", "junit.xml");
 
     @Override
     public Info info() {
@@ -24,7 +24,10 @@ final class ReportCommand implements Command {
                         Option.of("format", "FORM", "print it on stdout: html, markdown, json or junit"),
                         Option.of("report-dir", "DIR", "where the report goes [harness-report beside the file]")),
                 List.of("RUN defaults to the newest. Works from the journal alone, also for a run that died."),
-                List.of("harness report", "harness report --format markdown", "harness report --report-dir build/report"));
+                List.of(
+                        "harness report",
+                        "harness report --format markdown",
+                        "harness report --report-dir build/report"));
     }
 
     @Override
@@ -52,8 +55,7 @@ final class ReportCommand implements Command {
     }
 
     /** A printed form is made in the run's own directory and leaves the project alone. */
-    private static Path target(
-            Invocation invocation, RunSession.PastRun past, String format, RunDirectory directory) {
+    private static Path target(Invocation invocation, RunSession.PastRun past, String format, RunDirectory directory) {
         if (!format.isEmpty()) {
             return directory.scratch().resolve("report");
         }

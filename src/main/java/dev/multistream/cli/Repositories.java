@@ -66,8 +66,10 @@ final class Repositories {
     }
 
     private Path scratch(String identity, String name) {
-        String clean = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceFirst("\\.git$", "");
-        return state().resolve("repositories").resolve(clean + "-" + digest(identity).substring(0, 10));
+        String clean =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceFirst("\\.git$", "");
+        return state().resolve("repositories")
+                .resolve(clean + "-" + digest(identity).substring(0, 10));
     }
 
     private Path state() {

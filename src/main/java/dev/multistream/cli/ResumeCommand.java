@@ -46,9 +46,13 @@ final class ResumeCommand implements Command {
         boolean again = arguments.has("failed") || !arguments.values("from").isEmpty();
         Optional<RunResult> over = LastLine.result(directory.journal());
         if (!again && over.isPresent() && isFinal(over.get())) {
-            invocation.terminal().say("run " + directory.id() + " is over: "
-                    + over.get().name().toLowerCase(java.util.Locale.ROOT)
-                    + (over.get() == RunResult.PASSED ? "" : "; harness resume --failed does failed steps again"));
+            invocation
+                    .terminal()
+                    .say("run " + directory.id() + " is over: "
+                            + over.get().name().toLowerCase(java.util.Locale.ROOT)
+                            + (over.get() == RunResult.PASSED
+                                    ? ""
+                                    : "; harness resume --failed does failed steps again"));
             return over.get().exitCode();
         }
         RunSession.PastRun past = RunSession.PastRun.load(directory, new EntryCodec());
@@ -58,8 +62,7 @@ final class ResumeCommand implements Command {
                 invocation.env(),
                 machine);
         Views views = new Views(invocation, machine);
-        RunSession session =
-                new RunSession(project, machine, invocation.env(), invocation.terminal(), views);
+        RunSession session = new RunSession(project, machine, invocation.env(), invocation.terminal(), views);
         return session.resume(directory, inputs(arguments, past)).exitCode();
     }
 

@@ -46,17 +46,22 @@ final class ReviewCommand implements Command {
     public int run(Invocation invocation) throws Exception {
         Arguments arguments = invocation.arguments();
         String verdict = arguments.operand(0).orElse("");
-        if (!List.of("approve", "reject").contains(verdict) || arguments.operand(1).isEmpty()) {
+        if (!List.of("approve", "reject").contains(verdict)
+                || arguments.operand(1).isEmpty()) {
             throw CommandFailure.usage("say approve or reject, and the checkpoint", "harness review approve NAME");
         }
         Machine machine = Machine.local();
         Path home = Runs.home(invocation.env(), machine);
         RunDirectory directory = Runs.choose(home, arguments.value("run"));
         RunSession.PastRun past = RunSession.PastRun.load(directory, new EntryCodec());
-        Review review = review(invocation, past, verdict.equals("approve"), arguments.operand(1).get());
+        Review review = review(
+                invocation,
+                past,
+                verdict.equals("approve"),
+                arguments.operand(1).get());
         Input input = new Input.Decided(review);
-        String said = (review.approved() ? "approved " : "rejected ") + review.commit().brief() + " of checkpoint '"
-                + review.checkpoint() + "' as " + review.by();
+        String said = (review.approved() ? "approved " : "rejected ")
+                + review.commit().brief() + " of checkpoint '" + review.checkpoint() + "' as " + review.by();
         if (Locks.isHeld(home) && ControlServer.send(directory, input)) {
             invocation.terminal().say(said + "; the run goes on");
             return ExitCode.OK;
@@ -74,8 +79,7 @@ final class ReviewCommand implements Command {
         return asWished ? ExitCode.OK : result.exitCode();
     }
 
-    private static Review review(
-            Invocation invocation, RunSession.PastRun past, boolean approved, String name) {
+    private static Review review(Invocation invocation, RunSession.PastRun past, boolean approved, String name) {
         CheckpointSpec checkpoint = past.spec().checkpoints().values().stream()
                 .filter(one -> one.name().value().equals(name))
                 .findFirst()
@@ -102,12 +106,14 @@ final class ReviewCommand implements Command {
 
     private static CommitId waiting(RunSession.PastRun past, CheckpointName checkpoint) {
         StepId id = StepId.review(checkpoint);
-        Optional<StepState> step = past.plan().find(id).map(found -> past.state().step(id));
+        Optional<StepState> step =
+                past.plan().find(id).map(found -> past.state().step(id));
         return step.filter(state -> state.status() == StepStatus.WAITING)
                 .flatMap(StepState::result)
                 .filter(StepResult.Reviewed.class::isInstance)
                 .map(result -> ((StepResult.Reviewed) result).commit())
                 .orElseThrow(() -> CommandFailure.usage(
-                        "checkpoint '" + checkpoint + "' does not wait for a review", "harness status tells where it is"));
+                        "checkpoint '" + checkpoint + "' does not wait for a review",
+                        "harness status tells where it is"));
     }
 }

@@ -48,7 +48,8 @@ final class RollbackCommand implements Command {
                             "checkpoints: " + past.spec().checkpoints().keySet()));
             StepResult.Published published = published(past, checkpoint);
             Project project = Project.open(
-                    new ProjectFile(Path.of(past.started().file()), past.started().file()),
+                    new ProjectFile(
+                            Path.of(past.started().file()), past.started().file()),
                     past.started().inputs(),
                     invocation.env(),
                     machine);
@@ -58,13 +59,20 @@ final class RollbackCommand implements Command {
                             published,
                             "Revert checkpoint '" + checkpoint + "'\n\nHarness-Run: " + directory.id() + "\n",
                             project.git().identity().at(machine.clock().instant()));
-            try (FileJournal journal = FileJournal.continueAt(directory.journal(), past.file().length(), codec)) {
-                record(past, journal, machine, new RunEvent.RolledBack(
-                        checkpoint, published.into(), undone.from(), undone.to(), undone.byRevert(), by));
+            try (FileJournal journal =
+                    FileJournal.continueAt(directory.journal(), past.file().length(), codec)) {
+                record(
+                        past,
+                        journal,
+                        machine,
+                        new RunEvent.RolledBack(
+                                checkpoint, published.into(), undone.from(), undone.to(), undone.byRevert(), by));
             }
-            invocation.terminal().say("checkpoint '" + checkpoint + "' is rolled back: " + published.into() + " went from "
-                    + undone.from().brief() + " to " + undone.to().brief()
-                    + (undone.byRevert() ? " by a commit that reverts it" : ""));
+            invocation
+                    .terminal()
+                    .say("checkpoint '" + checkpoint + "' is rolled back: " + published.into() + " went from "
+                            + undone.from().brief() + " to " + undone.to().brief()
+                            + (undone.byRevert() ? " by a commit that reverts it" : ""));
         }
         return ExitCode.OK;
     }
@@ -81,7 +89,8 @@ final class RollbackCommand implements Command {
                 .filter(StepResult.Published.class::isInstance)
                 .map(StepResult.Published.class::cast)
                 .orElseThrow(() -> CommandFailure.usage(
-                        "checkpoint '" + checkpoint + "' was not published by run " + past.started().run(),
+                        "checkpoint '" + checkpoint + "' was not published by run "
+                                + past.started().run(),
                         "harness status shows what was"));
     }
 

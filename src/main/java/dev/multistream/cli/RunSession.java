@@ -93,13 +93,16 @@ final class RunSession {
             StepRoom room = Wiring.room(project, machine, env);
             Actor by = Actors.of(env);
             machine.launcher().sweep(directory.id() + "/", Duration.ofSeconds(5));
-            try (FileJournal journal = FileJournal.continueAt(directory.journal(), past.file().length(), codec)) {
-                RunContext context =
-                        context(past.spec(), past.plan(), directory, started, secrets(past.spec()));
+            try (FileJournal journal =
+                    FileJournal.continueAt(directory.journal(), past.file().length(), codec)) {
+                RunContext context = context(past.spec(), past.plan(), directory, started, secrets(past.spec()));
                 List<Input> inputs = new ArrayList<>(first);
                 if (past.file().torn()) {
-                    inputs.add(0, new Input.Note(
-                            RunEvent.Level.WARNING, "the last entry of the journal was torn by a crash and cut off"));
+                    inputs.add(
+                            0,
+                            new Input.Note(
+                                    RunEvent.Level.WARNING,
+                                    "the last entry of the journal was torn by a crash and cut off"));
                 }
                 views.replay(past.file().entries());
                 return carry(
@@ -202,12 +205,14 @@ final class RunSession {
     record PastRun(JournalFile file, RunEvent.RunStarted started, HarnessSpec spec, Plan plan) {
         static PastRun load(RunDirectory directory, EntryCodec codec) throws IOException {
             JournalFile file = JournalFile.read(directory.journal(), codec);
-            if (file.entries().isEmpty()
-                    || !(file.entries().get(0).event() instanceof RunEvent.RunStarted started)) {
+            if (file.entries().isEmpty() || !(file.entries().get(0).event() instanceof RunEvent.RunStarted started)) {
                 throw new CommandFailure(
-                        ExitCode.USAGE, "run " + directory.id() + " died before it began", "start a new one: harness run");
+                        ExitCode.USAGE,
+                        "run " + directory.id() + " died before it began",
+                        "start a new one: harness run");
             }
-            Path folder = Optional.ofNullable(Path.of(started.file()).getParent()).orElseThrow();
+            Path folder =
+                    Optional.ofNullable(Path.of(started.file()).getParent()).orElseThrow();
             HarnessSpec spec = ProjectFile.readCopy(directory.definition(), folder, started.inputs())
                     .spec();
             return new PastRun(file, started, spec, RunSession.plan(spec, started.options()));

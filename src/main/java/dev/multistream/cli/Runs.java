@@ -52,7 +52,8 @@ final class Runs {
         if (named.isPresent()) {
             String name = named.get();
             List<RunDirectory> matching = RunDirectory.all(home).stream()
-                    .filter(run -> run.id().value().equals(name) || run.id().value().endsWith("-" + name))
+                    .filter(run ->
+                            run.id().value().equals(name) || run.id().value().endsWith("-" + name))
                     .toList();
             if (matching.size() == 1) {
                 return matching.get(0);

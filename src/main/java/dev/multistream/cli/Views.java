@@ -64,8 +64,8 @@ final class Views {
     void close(RunContext context, List<JournalEntry> entries) throws IOException {
         lines.ifPresent(LineView::close);
         Path directory = reportDirectory(context);
-        ReportModel model =
-                ReportModel.of(context.spec(), context.plan(), entries, machine.clock().instant());
+        ReportModel model = ReportModel.of(
+                context.spec(), context.plan(), entries, machine.clock().instant());
         Path written = write(model, directory, context.directory().path());
         page.ifPresent(PageView::close);
         RunState state = RunState.fold(context.plan(), entries);

@@ -35,8 +35,7 @@ final class WakeUp implements Alarm, AutoCloseable {
             }));
         }
         long wait = Math.max(1, Duration.between(clock.instant(), when).toMillis() + 1);
-        pending = Optional.of(timer.get()
-                .schedule(() -> inbox.submit(new Input.Tick()), wait, TimeUnit.MILLISECONDS));
+        pending = Optional.of(timer.get().schedule(() -> inbox.submit(new Input.Tick()), wait, TimeUnit.MILLISECONDS));
     }
 
     @Override

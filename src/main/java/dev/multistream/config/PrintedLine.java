@@ -90,8 +90,13 @@ record PrintedLine(String text, int caret) {
             return new Cell("\u2421", 1);
         }
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> named(codePoint);
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> named(codePoint);
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> new Cell(Character.toString(codePoint), 0);
             default -> new Cell(Character.toString(codePoint), isWide(codePoint) ? 2 : 1);
         };

@@ -22,11 +22,13 @@ final class Findings {
         } else if (found instanceof StepResult.GateDone gate) {
             return gate(gate);
         } else if (found instanceof StepResult.StreamMerged merge) {
-            String conflicts =
-                    merge.conflicts().isEmpty() ? "" : ", " + count(merge.conflicts().size(), "conflict") + " resolved";
+            String conflicts = merge.conflicts().isEmpty()
+                    ? ""
+                    : ", " + count(merge.conflicts().size(), "conflict") + " resolved";
             return merge.merged().map(commit -> "merged as " + commit.brief()).orElse("") + conflicts;
         } else if (found instanceof StepResult.Published moved) {
-            return moved.into() + " " + moved.from().brief() + " → " + moved.to().brief();
+            return moved.into() + " " + moved.from().brief() + " → "
+                    + moved.to().brief();
         }
         return "";
     }
@@ -38,8 +40,9 @@ final class Findings {
 
     private static String gate(StepResult.GateDone gate) {
         List<String> found = new ArrayList<>();
-        gate.tests().ifPresent(tests -> found.add(
-                count(tests.tests(), "test") + (tests.skipped() > 0 ? ", " + tests.skipped() + " skipped" : "")));
+        gate.tests()
+                .ifPresent(tests -> found.add(count(tests.tests(), "test")
+                        + (tests.skipped() > 0 ? ", " + tests.skipped() + " skipped" : "")));
         gate.coverage()
                 .ifPresent(percent -> found.add(String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
         return String.join(", ", found);

@@ -67,18 +67,21 @@ public final class PlainLines {
         } else if (event instanceof RunEvent.ReviewGiven e) {
             boolean approved = e.review().approved();
             String word = ink.in(approved ? Standing.PASSED : Standing.FAILED, approved ? "approved" : "rejected");
-            String comment = e.review().comment().map(given -> ": " + text(given)).orElse("");
+            String comment =
+                    e.review().comment().map(given -> ": " + text(given)).orElse("");
             return line.of(
                     e.review().checkpoint() + ".review",
                     word + " by " + text(e.review().by().name()) + " at "
                             + e.review().commit().brief() + comment);
         } else if (event instanceof RunEvent.CancelRequested e) {
-            return line.of("run", ink.in(Standing.FAILED, "stopping") + (e.atOnce() ? " at once" : "") + ": " + cause(e));
+            return line.of(
+                    "run", ink.in(Standing.FAILED, "stopping") + (e.atOnce() ? " at once" : "") + ": " + cause(e));
         } else if (event instanceof RunEvent.RolledBack e) {
             return line.of(
                     e.checkpoint().value(),
-                    "undone by " + text(e.by().name()) + ": " + e.into() + " " + e.from().brief() + ink.own(" → ")
-                            + e.to().brief() + (e.byRevert() ? " (a commit that reverts it)" : ""));
+                    "undone by " + text(e.by().name()) + ": " + e.into() + " "
+                            + e.from().brief() + ink.own(" → ") + e.to().brief()
+                            + (e.byRevert() ? " (a commit that reverts it)" : ""));
         } else if (event instanceof RunEvent.Noted e) {
             String word = e.level() == RunEvent.Level.WARNING ? ink.in(Standing.FLAKY, "warning") : "note";
             return line.of("run", word + ": " + text(e.message()));
@@ -125,7 +128,8 @@ public final class PlainLines {
     }
 
     private String progress(RunEvent.StepProgressed event) {
-        boolean known = event.fraction().isPresent() && Double.isFinite(event.fraction().getAsDouble());
+        boolean known =
+                event.fraction().isPresent() && Double.isFinite(event.fraction().getAsDouble());
         String percent = known
                 ? Math.round(100 * Math.max(0, Math.min(1, event.fraction().getAsDouble()))) + " %"
                 : "";
@@ -182,7 +186,8 @@ public final class PlainLines {
 
         private String clock() {
             Optional<Instant> begin = state.startedAt();
-            long seconds = begin.map(start -> Duration.between(start, at).toSeconds()).orElse(0L);
+            long seconds =
+                    begin.map(start -> Duration.between(start, at).toSeconds()).orElse(0L);
             String clock = seconds < 3600
                     ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
                     : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);

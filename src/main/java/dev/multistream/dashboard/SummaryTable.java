@@ -89,8 +89,8 @@ public final class SummaryTable {
             row.add(new TextTable.Cell(work.map(one -> "" + one.commitCount()).orElse("")));
             row.add(new TextTable.Cell(work.map(one -> "" + one.files().size()).orElse("")));
             if (wide) {
-                row.add(new TextTable.Cell(ink.own(
-                        work.map(one -> "+" + one.added() + " −" + one.deleted()).orElse(""))));
+                row.add(new TextTable.Cell(ink.own(work.map(one -> "+" + one.added() + " −" + one.deleted())
+                        .orElse(""))));
             }
             row.add(new TextTable.Cell(gates(stream)));
             if (wide) {
@@ -133,8 +133,8 @@ public final class SummaryTable {
                 ", ",
                 plan.of(stream).stream()
                         .filter(Step.RunGate.class::isInstance)
-                        .map(step -> ((Step.RunGate) step).gate() + " "
-                                + ink.symbol(Standing.of(state.step(step.id()))))
+                        .map(step ->
+                                ((Step.RunGate) step).gate() + " " + ink.symbol(Standing.of(state.step(step.id()))))
                         .toList());
     }
 
@@ -154,7 +154,9 @@ public final class SummaryTable {
                     new TextTable.Cell(ink.symbol(standing) + " " + word, text -> ink.in(standing, text)),
                     new TextTable.Cell(merged(name, true)),
                     new TextTable.Cell(merged(name, false)),
-                    new TextTable.Cell(ink.own(moved.map(one -> one.into() + " → " + one.to().brief()).orElse("")))));
+                    new TextTable.Cell(ink.own(
+                            moved.map(one -> one.into() + " → " + one.to().brief())
+                                    .orElse("")))));
         }
         return table.lines(width);
     }

@@ -20,7 +20,9 @@ final class TextTable {
 
     TextTable(Ink ink, String... columns) {
         this.ink = ink;
-        row(java.util.Arrays.stream(columns).map(name -> new Cell(name, ink::dim)).toList());
+        row(java.util.Arrays.stream(columns)
+                .map(name -> new Cell(name, ink::dim))
+                .toList());
     }
 
     void row(List<Cell> cells) {

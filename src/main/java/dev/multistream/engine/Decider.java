@@ -155,7 +155,9 @@ final class Decider {
                 failing instanceof Step.MergeStream merge ? Optional.of(merge.merged()) : Optional.empty();
         List<StepId> all = plan.steps().stream()
                 .filter(step -> step.checkpoint().equals(Optional.of(checkpoint))
-                        || (step instanceof Step.RunGate && moved.isPresent() && step.stream().equals(moved)))
+                        || (step instanceof Step.RunGate
+                                && moved.isPresent()
+                                && step.stream().equals(moved)))
                 .map(Step::id)
                 .filter(id -> state.step(id).status() != StepStatus.PENDING)
                 .toList();

@@ -74,9 +74,10 @@ public final class RunLoop {
         this.scheduler = new Scheduler(plan, state);
         this.decider = new Decider(plan, stopOnFailure);
         this.ports = ports;
-        state.steps().forEach((id, step) -> step.result()
-                .filter(result -> step.status() != StepStatus.PENDING)
-                .ifPresent(result -> results.put(id, result)));
+        state.steps()
+                .forEach((id, step) -> step.result()
+                        .filter(result -> step.status() != StepStatus.PENDING)
+                        .ifPresent(result -> results.put(id, result)));
     }
 
     /** Begins a run and carries it to its end or to where only a person can go on. */

@@ -123,7 +123,9 @@ public final class HumanMerge {
             return;
         }
         String info = version.get().mode() + " " + version.get().object() + "\t" + name;
-        context.git().require(GitCommand.writing(path, "update-index", "-z", "--index-info").input(info + "\0"));
+        context.git()
+                .require(GitCommand.writing(path, "update-index", "-z", "--index-info")
+                        .input(info + "\0"));
         context.git().require(GitCommand.writing(path, "checkout-index", "-f", "--", name));
     }
 

@@ -67,8 +67,8 @@ public final class LocalCommandRunner implements CommandRunner {
     }
 
     private void endTree(Process process) {
-        ProcessTree tree = ProcessTree.of(
-                process.toHandle(), Optional.empty(), launcher.ownsSessions(), launcher.proc());
+        ProcessTree tree =
+                ProcessTree.of(process.toHandle(), Optional.empty(), launcher.ownsSessions(), launcher.proc());
         new TreeEnding(tree::members, kill).end(Duration.ZERO, Duration.ZERO);
     }
 
@@ -95,8 +95,7 @@ public final class LocalCommandRunner implements CommandRunner {
         }
 
         synchronized String text() {
-            return new String(
-                    Arrays.copyOfRange(buf, Math.max(0, count - most), count), StandardCharsets.UTF_8);
+            return new String(Arrays.copyOfRange(buf, Math.max(0, count - most), count), StandardCharsets.UTF_8);
         }
     }
 }

@@ -67,7 +67,8 @@ final class LocalProcess implements RunningProcess {
     private TreeEnding.Report endTree(boolean all) {
         if (all) {
             // Told to end together, so nobody outlived anybody. An end that stop() began is waited for.
-            return new TreeEnding.Report(0, ending.end(Duration.ZERO, graces.stop()).survivors());
+            return new TreeEnding.Report(
+                    0, ending.end(Duration.ZERO, graces.stop()).survivors());
         }
         if (tree.isProvenEmpty()) {
             return new TreeEnding.Report(0, List.of());

@@ -81,8 +81,7 @@ public final class LocalProcessLauncher implements ProcessLauncher {
 
     private RunningProcess begin(ProcessSpec spec, Process process, Optional<LogPump> pump) {
         spec.input().ifPresent(input -> feed(process, input));
-        ProcessTree tree =
-                ProcessTree.of(process.toHandle(), Optional.of(spec.mark()), setsid.isPresent(), proc);
+        ProcessTree tree = ProcessTree.of(process.toHandle(), Optional.of(spec.mark()), setsid.isPresent(), proc);
         return new LocalProcess(process, tree, graces, pump);
     }
 
@@ -176,8 +175,9 @@ public final class LocalProcessLauncher implements ProcessLauncher {
             return List.of();
         }
         MarkedProcesses marked = new MarkedProcesses(proc.get(), mark);
-        List<Long> survivors =
-                new TreeEnding(marked::members, graces.kill()).end(Duration.ZERO, grace).survivors();
+        List<Long> survivors = new TreeEnding(marked::members, graces.kill())
+                .end(Duration.ZERO, grace)
+                .survivors();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -32,8 +32,7 @@ interface ProcessTree {
      * @param mark carried by the environment of every member
      * @param ownSession whether the process leads a session of its own
      */
-    static ProcessTree of(
-            ProcessHandle program, Optional<String> mark, boolean ownSession, Optional<ProcFiles> proc) {
+    static ProcessTree of(ProcessHandle program, Optional<String> mark, boolean ownSession, Optional<ProcFiles> proc) {
         return proc.<ProcessTree>map(files -> new ProcTree(files, program, mark, ownSession))
                 .orElseGet(() -> new HandleTree(program));
     }

@@ -63,8 +63,8 @@ final class ProgramFinder {
 
     private static Path search(String name, Path directory, Optional<String> path) throws SpawnException {
         Optional<Path> found = name.isEmpty() ? Optional.empty() : inPath(name, directory, path);
-        return found.orElseThrow(() -> missing(
-                "program '" + name + "' was not found in PATH (" + path.orElse(DEFAULT_PATH) + ")"));
+        return found.orElseThrow(
+                () -> missing("program '" + name + "' was not found in PATH (" + path.orElse(DEFAULT_PATH) + ")"));
     }
 
     private static Optional<Path> inPath(String name, Path directory, Optional<String> path) throws SpawnException {

@@ -64,7 +64,9 @@ final class TreeEnding {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                return new Report(course.asked.size(), left.stream().map(ProcessHandle::pid).toList());
+                return new Report(
+                        course.asked.size(),
+                        left.stream().map(ProcessHandle::pid).toList());
             }
             course.signal(left);
             interrupted |= pause(course.nextPause());

@@ -17,8 +17,7 @@ public final class CheckpointPage {
     private final ReportModel.CheckpointReport checkpoint;
     private final Pages pages;
 
-    public CheckpointPage(
-            ReportModel model, ReportModel.CheckpointReport checkpoint, ZoneId zone, LogSource logs) {
+    public CheckpointPage(ReportModel model, ReportModel.CheckpointReport checkpoint, ZoneId zone, LogSource logs) {
         this.model = model;
         this.checkpoint = checkpoint;
         this.pages = new Pages(model, zone, logs, "../../");
@@ -28,7 +27,8 @@ public final class CheckpointPage {
     public String render() {
         Html page = pages.begin("Checkpoint " + checkpoint.name() + " · " + checkpoint.words());
         page.open("header", "class", "top").open("p", "class", "crumb");
-        page.link("../../index.html", "← " + SafeText.line(model.facts().start().name(), 80)).close();
+        page.link("../../index.html", "← " + SafeText.line(model.facts().start().name(), 80))
+                .close();
         page.open("h1").text("Checkpoint " + checkpoint.name() + " ");
         pages.pill(page, checkpoint);
         page.close().leaf("p", planned()).close();
@@ -46,7 +46,8 @@ public final class CheckpointPage {
 
     private String planned() {
         CheckpointSpec spec = checkpoint.spec();
-        String order = String.join(", then ", spec.merge().stream().map(Object::toString).toList());
+        String order = String.join(
+                ", then ", spec.merge().stream().map(Object::toString).toList());
         String conflict = spec.onConflict() == CheckpointSpec.OnConflict.STOP
                 ? "a conflict stops it"
                 : "a stream that conflicts is left out";
@@ -56,7 +57,16 @@ public final class CheckpointPage {
 
     /** The table of merges in their planned order. */
     static void merges(Html page, Pages pages, ReportModel.CheckpointReport checkpoint) {
-        pages.table(page, "Merges into " + checkpoint.spec().into() + ", in this order", "Stream", "Result", "Why", "Head", "Merge", "Files#", "Lines#");
+        pages.table(
+                page,
+                "Merges into " + checkpoint.spec().into() + ", in this order",
+                "Stream",
+                "Result",
+                "Why",
+                "Head",
+                "Merge",
+                "Files#",
+                "Lines#");
         for (ReportModel.MergeReport merge : checkpoint.merges()) {
             Optional<StepResult.StreamMerged> result = merge.result();
             page.open("tr").leaf("th", merge.stream().value(), "scope", "row");
@@ -73,7 +83,8 @@ public final class CheckpointPage {
             result.flatMap(StepResult.StreamMerged::merged).ifPresent(commit -> pages.sha(page, commit));
             page.close();
             Optional<StreamWork> work = result.map(StepResult.StreamMerged::work);
-            pages.numberCell(page, "Files", work.map(one -> "" + one.files().size()).orElse(""));
+            pages.numberCell(
+                    page, "Files", work.map(one -> "" + one.files().size()).orElse(""));
             page.open("td", "class", "number");
             work.ifPresent(one -> pages.plusMinus(page, one.added(), one.deleted()));
             page.close().close();
@@ -118,16 +129,24 @@ public final class CheckpointPage {
     }
 
     private void conflict(Html page, ReportModel.MergeReport merge, FileConflict conflict) {
-        page.open("details", "open", "open").open("summary").leaf("code", SafeText.line(conflict.path().value(), 300));
+        page.open("details", "open", "open")
+                .open("summary")
+                .leaf("code", SafeText.line(conflict.path().value(), 300));
         page.text(" ");
         if (conflict.isResolved()) {
-            pages.pill(page, Standing.PASSED, "resolved: " + SafeText.line(conflict.resolution().orElse(""), 60));
+            pages.pill(
+                    page,
+                    Standing.PASSED,
+                    "resolved: " + SafeText.line(conflict.resolution().orElse(""), 60));
         } else {
             pages.pill(page, Standing.FAILED, "not resolved");
         }
-        page.leaf("span", " " + SafeText.line(conflict.kind(), 60), "class", "muted").close();
+        page.leaf("span", " " + SafeText.line(conflict.kind(), 60), "class", "muted")
+                .close();
         if (conflict.hunks().isEmpty()) {
-            page.open("div", "class", "body").leaf("p", "Not about single lines.").close();
+            page.open("div", "class", "body")
+                    .leaf("p", "Not about single lines.")
+                    .close();
         }
         for (FileConflict.Hunk hunk : conflict.hunks()) {
             page.open("div", "class", "sides");
@@ -141,7 +160,8 @@ public final class CheckpointPage {
 
     private static void side(Html page, String name, String text) {
         page.open("div").leaf("h5", name);
-        page.leaf("pre", text.isEmpty() ? "(nothing)" : SafeText.block(text, 4_000)).close();
+        page.leaf("pre", text.isEmpty() ? "(nothing)" : SafeText.block(text, 4_000))
+                .close();
     }
 
     private void crossings(Html page) {
@@ -161,11 +181,20 @@ public final class CheckpointPage {
         if (checkpoint.overlaps().isEmpty()) {
             return;
         }
-        page.open("section").leaf("h2", "Files that several of its streams changed").open("ul", "class", "plain");
-        checkpoint.overlaps().stream().limit(300).forEach(overlap -> page.open("li")
-                .leaf("code", SafeText.line(overlap.path().value(), 300))
-                .text(" by " + String.join(", ", overlap.streams().stream().map(Object::toString).toList()))
-                .close());
+        page.open("section")
+                .leaf("h2", "Files that several of its streams changed")
+                .open("ul", "class", "plain");
+        checkpoint.overlaps().stream()
+                .limit(300)
+                .forEach(overlap -> page.open("li")
+                        .leaf("code", SafeText.line(overlap.path().value(), 300))
+                        .text(" by "
+                                + String.join(
+                                        ", ",
+                                        overlap.streams().stream()
+                                                .map(Object::toString)
+                                                .toList()))
+                        .close());
         page.close().close();
     }
 
@@ -189,8 +218,10 @@ public final class CheckpointPage {
 
     private void reviews(Html page) {
         for (ReportModel.DatedReview dated : checkpoint.reviews()) {
-            page.leaf("dt", dated.review().approved() ? "Approved by" : "Rejected by").open("dd");
-            page.leaf("strong", SafeText.line(dated.review().by().toString(), 100)).text(", ");
+            page.leaf("dt", dated.review().approved() ? "Approved by" : "Rejected by")
+                    .open("dd");
+            page.leaf("strong", SafeText.line(dated.review().by().toString(), 100))
+                    .text(", ");
             pages.time(page, dated.at());
             page.text(", commit ");
             pages.sha(page, dated.review().commit());
@@ -205,7 +236,9 @@ public final class CheckpointPage {
     private void publication(Html page) {
         checkpoint.publication().ifPresent(one -> {
             page.leaf("dt", "Published").open("dd");
-            page.text(one.moved().into() + " from ").leaf("code", one.moved().from().value()).text(" to ");
+            page.text(one.moved().into() + " from ")
+                    .leaf("code", one.moved().from().value())
+                    .text(" to ");
             page.leaf("code", one.moved().to().value()).text(", ");
             pages.time(page, one.at());
             page.close();

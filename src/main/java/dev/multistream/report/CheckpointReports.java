@@ -37,7 +37,8 @@ final class CheckpointReports {
     }
 
     ReportModel.CheckpointReport read(CheckpointName name) {
-        CheckpointSpec declared = Optional.ofNullable(spec.checkpoints().get(name)).orElseThrow();
+        CheckpointSpec declared =
+                Optional.ofNullable(spec.checkpoints().get(name)).orElseThrow();
         List<ReportModel.MergeReport> merges = plan.of(name).stream()
                 .filter(Step.MergeStream.class::isInstance)
                 .map(Step.MergeStream.class::cast)
@@ -115,7 +116,9 @@ final class CheckpointReports {
             CheckpointName name, List<ReportModel.MergeReport> merges, ReportModel.StepReport publish) {
         Optional<ReportModel.Attempt> attempt = publish.attempts().stream()
                 .filter(one -> one.standing() == Standing.PASSED || one.standing() == Standing.FLAKY)
-                .filter(one -> one.result().filter(StepResult.Published.class::isInstance).isPresent())
+                .filter(one -> one.result()
+                        .filter(StepResult.Published.class::isInstance)
+                        .isPresent())
                 .reduce((older, newer) -> newer);
         return attempt.map(one -> new ReportModel.Publication(
                 name,

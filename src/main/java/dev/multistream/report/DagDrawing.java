@@ -36,8 +36,7 @@ public final class DagDrawing {
     private final DagLayout layout;
     private final Map<StepId, DagLayout.Node> nodes = new HashMap<>();
 
-    private DagDrawing(
-            Plan plan, Function<StepId, Standing> standings, Predicate<StepId> critical, Palette palette) {
+    private DagDrawing(Plan plan, Function<StepId, Standing> standings, Predicate<StepId> critical, Palette palette) {
         this.plan = plan;
         this.standings = standings;
         this.critical = critical;
@@ -50,8 +49,7 @@ public final class DagDrawing {
     static Optional<String> of(ReportModel model, Palette palette) {
         Map<StepId, Standing> standings = new HashMap<>();
         model.steps().forEach(step -> standings.put(step.id(), step.standing()));
-        return of(
-                model.plan(), id -> standings.getOrDefault(id, Standing.PENDING), model.path()::contains, palette);
+        return of(model.plan(), id -> standings.getOrDefault(id, Standing.PENDING), model.path()::contains, palette);
     }
 
     /** The drawing of any plan, each step coloured by how it stands, those on the critical path marked. */
@@ -67,8 +65,20 @@ public final class DagDrawing {
         int width = 2 * MARGIN + layout.columns() * COLUMN - (COLUMN - BOX);
         int height = layout.rows() * ROW + layout.lanes().size() * (HEAD + 8);
         Html svg = new Html("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + width + " " + height, "width",
-                "" + width, "height", "" + height, "font-family", Drawing.FONT, "role", "img");
+        svg.open(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "viewBox",
+                "0 0 " + width + " " + height,
+                "width",
+                "" + width,
+                "height",
+                "" + height,
+                "font-family",
+                Drawing.FONT,
+                "role",
+                "img");
         svg.leaf("title", "The plan as a graph");
         layout.lanes().forEach(lane -> lane(svg, lane, width));
         edges(svg, false);
@@ -80,10 +90,32 @@ public final class DagDrawing {
     private void lane(Html svg, DagLayout.Lane lane, int width) {
         int top = laneTop(layout.lanes().indexOf(lane));
         int height = HEAD + lane.rows() * ROW;
-        svg.open("rect", "x", "0", "y", "" + top, "width", "" + width, "height", "" + height, "rx", "8", "fill",
+        svg.open(
+                        "rect",
+                        "x",
+                        "0",
+                        "y",
+                        "" + top,
+                        "width",
+                        "" + width,
+                        "height",
+                        "" + height,
+                        "rx",
+                        "8",
+                        "fill",
                         palette.band())
                 .close();
-        svg.open("text", "x", "" + MARGIN, "y", "" + (top + 17), "font-size", "12", "font-weight", "600", "fill",
+        svg.open(
+                        "text",
+                        "x",
+                        "" + MARGIN,
+                        "y",
+                        "" + (top + 17),
+                        "font-size",
+                        "12",
+                        "font-weight",
+                        "600",
+                        "fill",
                         palette.text())
                 .text(lane.name())
                 .open("tspan", "fill", palette.muted(), "font-weight", "400", "dx", "6")
@@ -160,7 +192,15 @@ public final class DagDrawing {
         // A long edge stays level until the column before its end, so that it does not run through boxes at an angle.
         String path = "M" + x1 + " " + y1 + " H" + (x2 - bend) + " C" + (x2 - bend / 2) + " " + y1 + " "
                 + (x2 - bend / 2) + " " + y2 + " " + x2 + " " + y2;
-        svg.open("path", "d", path, "fill", "none", "stroke", marked ? palette.accent() : palette.line(), "stroke-width",
+        svg.open(
+                        "path",
+                        "d",
+                        path,
+                        "fill",
+                        "none",
+                        "stroke",
+                        marked ? palette.accent() : palette.line(),
+                        "stroke-width",
                         marked ? "2.5" : "1.5")
                 .close();
     }
@@ -173,13 +213,39 @@ public final class DagDrawing {
         String colour = palette.of(standing);
         boolean dashed = standing == Standing.PENDING || standing == Standing.SKIPPED;
         svg.open("g").leaf("title", node.step() + ": " + standing.word());
-        svg.open("rect", "x", "" + x, "y", "" + y, "width", "" + BOX, "height", "" + HEIGHT, "rx", "7", "fill",
-                        palette.surface(), "stroke", colour, "stroke-width",
-                        critical.test(node.step()) ? "2.5" : "1.25", "stroke-dasharray", dashed ? "4 3" : "none")
+        svg.open(
+                        "rect",
+                        "x",
+                        "" + x,
+                        "y",
+                        "" + y,
+                        "width",
+                        "" + BOX,
+                        "height",
+                        "" + HEIGHT,
+                        "rx",
+                        "7",
+                        "fill",
+                        palette.surface(),
+                        "stroke",
+                        colour,
+                        "stroke-width",
+                        critical.test(node.step()) ? "2.5" : "1.25",
+                        "stroke-dasharray",
+                        dashed ? "4 3" : "none")
                 .close();
         Drawing.sign(svg, x + 17, y + HEIGHT / 2, standing, palette);
-        svg.leaf("text", SafeText.line(label(step), 17), "x", "" + (x + 30), "y", "" + (y + HEIGHT / 2 + 4),
-                "font-size", "12", "fill", palette.text());
+        svg.leaf(
+                "text",
+                SafeText.line(label(step), 17),
+                "x",
+                "" + (x + 30),
+                "y",
+                "" + (y + HEIGHT / 2 + 4),
+                "font-size",
+                "12",
+                "fill",
+                palette.text());
         svg.close();
     }
 

@@ -12,14 +12,40 @@ final class Drawing {
     static void sign(Html svg, int x, int y, Standing standing, Palette palette) {
         String colour = palette.of(standing);
         boolean hollow = standing == Standing.PENDING || standing == Standing.SKIPPED;
-        svg.open("circle", "cx", "" + x, "cy", "" + y, "r", "8", "fill", hollow ? "none" : colour, "stroke", colour,
-                        "stroke-width", "1.5")
+        svg.open(
+                        "circle",
+                        "cx",
+                        "" + x,
+                        "cy",
+                        "" + y,
+                        "r",
+                        "8",
+                        "fill",
+                        hollow ? "none" : colour,
+                        "stroke",
+                        colour,
+                        "stroke-width",
+                        "1.5")
                 .close();
         String ink = hollow ? colour : palette.surface();
         String path = stroke(standing);
         if (!path.isEmpty()) {
-            svg.open("path", "d", path, "transform", "translate(" + x + " " + y + ")", "fill", "none", "stroke", ink,
-                            "stroke-width", "1.9", "stroke-linecap", "round", "stroke-linejoin", "round")
+            svg.open(
+                            "path",
+                            "d",
+                            path,
+                            "transform",
+                            "translate(" + x + " " + y + ")",
+                            "fill",
+                            "none",
+                            "stroke",
+                            ink,
+                            "stroke-width",
+                            "1.9",
+                            "stroke-linecap",
+                            "round",
+                            "stroke-linejoin",
+                            "round")
                     .close();
         }
     }

@@ -58,7 +58,11 @@ final class Html {
         if (LINKS.contains(name) && SCHEME.matcher(value).find()) {
             throw new IllegalArgumentException("a report links only into itself: " + value);
         }
-        out.append(' ').append(name).append("=\"").append(escape(SafeText.clean(value))).append('"');
+        out.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(escape(SafeText.clean(value)))
+                .append('"');
     }
 
     Html close() {

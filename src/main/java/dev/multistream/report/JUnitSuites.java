@@ -65,15 +65,15 @@ final class JUnitSuites {
                 : switch (result.get()) {
                     case WAITING -> skipped(headline);
                     case INTERRUPTED, TERMINATED -> skipped("cancelled: " + headline);
-                    case TIMED_OUT -> Optional.of(new JUnitSuite.Bad(
-                            JUnitSuite.Element.ERROR, "run.timeout", headline, headline));
+                    case TIMED_OUT ->
+                        Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.ERROR, "run.timeout", headline, headline));
                     case INFRASTRUCTURE, BOUNDARY, CONFLICT, FAILED, PASSED -> Optional.empty();
                 };
         StringBuilder notes = new StringBuilder();
         model.notes().forEach(note -> notes.append(note.message()).append('\n'));
         double seconds = model.facts().took().toMillis() / 1000.0;
-        JUnitSuite.Case only = new JUnitSuite.Case(
-                "harness.run", "run", seconds, Optional.empty(), bad, List.of(), notes.toString());
+        JUnitSuite.Case only =
+                new JUnitSuite.Case("harness.run", "run", seconds, Optional.empty(), bad, List.of(), notes.toString());
         return new JUnitSuite("harness.run", model.facts().begin(), properties(), List.of(only));
     }
 
@@ -83,7 +83,10 @@ final class JUnitSuites {
         stream.steps().forEach(step -> cases.add(step(name, step, place(step))));
         judged(name, stream).ifPresent(cases::addAll);
         return new JUnitSuite(
-                name, begin(stream.steps()), properties("stream.branch", stream.branch().value()), cases);
+                name,
+                begin(stream.steps()),
+                properties("stream.branch", stream.branch().value()),
+                cases);
     }
 
     private Instant begin(List<ReportModel.StepReport> steps) {
@@ -97,7 +100,8 @@ final class JUnitSuites {
     private Optional<List<JUnitSuite.Case>> judged(String suite, ReportModel.StreamReport stream) {
         List<ReportModel.MergeReport> merges = model.checkpoints().stream()
                 .flatMap(checkpoint -> checkpoint.merges().stream())
-                .filter(merge -> merge.stream().equals(stream.id()) && merge.result().isPresent())
+                .filter(merge ->
+                        merge.stream().equals(stream.id()) && merge.result().isPresent())
                 .toList();
         if (merges.isEmpty()) {
             return Optional.empty();
@@ -107,15 +111,21 @@ final class JUnitSuites {
 
     private static JUnitSuite.Case boundary(
             String suite, ReportModel.StreamReport stream, List<ReportModel.MergeReport> merges) {
-        String text = String.join("\n", stream.crossings().stream().map(Crossing::describe).toList());
-        boolean refused = merges.stream().anyMatch(merge -> reason(merge.step()).filter(Reason.BOUNDARY::equals).isPresent());
+        String text = String.join(
+                "\n", stream.crossings().stream().map(Crossing::describe).toList());
+        boolean refused = merges.stream()
+                .anyMatch(merge ->
+                        reason(merge.step()).filter(Reason.BOUNDARY::equals).isPresent());
         Place place = stream.crossings().stream()
                 .findFirst()
                 .map(crossing -> new Place(crossing.path().value(), 1, 1))
                 .orElse(stream.place());
         Optional<JUnitSuite.Bad> bad = refused
-                ? Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.FAILURE, Reason.BOUNDARY.code(),
-                        files(stream.crossings().size()) + " outside the stream's boundary", text))
+                ? Optional.of(new JUnitSuite.Bad(
+                        JUnitSuite.Element.FAILURE,
+                        Reason.BOUNDARY.code(),
+                        files(stream.crossings().size()) + " outside the stream's boundary",
+                        text))
                 : Optional.empty();
         return new JUnitSuite.Case(suite, "boundary", 0, Optional.of(place), bad, List.of(), refused ? "" : text);
     }
@@ -126,12 +136,17 @@ final class JUnitSuites {
                 .flatMap(merge -> merge.result().stream())
                 .flatMap(result -> result.conflicts().stream())
                 .toList();
-        List<FileConflict> open = conflicts.stream().filter(one -> !one.isResolved()).toList();
+        List<FileConflict> open =
+                conflicts.stream().filter(one -> !one.isResolved()).toList();
         boolean waits = merges.stream().anyMatch(merge -> merge.step().standing() == Standing.WAITING);
-        String text = String.join("\n", conflicts.stream()
-                .map(one -> one.path() + " (" + one.kind() + "): "
-                        + one.resolution().map(how -> "resolved by " + how).orElse("not resolved"))
-                .toList());
+        String text = String.join(
+                "\n",
+                conflicts.stream()
+                        .map(one -> one.path() + " (" + one.kind() + "): "
+                                + one.resolution()
+                                        .map(how -> "resolved by " + how)
+                                        .orElse("not resolved"))
+                        .toList());
         Place place = open.stream()
                 .findFirst()
                 .map(one -> new Place(one.path().value(), Math.max(1, line(one)), 1))
@@ -140,8 +155,11 @@ final class JUnitSuites {
                 ? Optional.empty()
                 : waits
                         ? skipped("waiting: a person must resolve " + files(open.size()))
-                        : Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.FAILURE, Reason.CONFLICT.code(),
-                                files(open.size()) + " in conflict with what was merged before", text));
+                        : Optional.of(new JUnitSuite.Bad(
+                                JUnitSuite.Element.FAILURE,
+                                Reason.CONFLICT.code(),
+                                files(open.size()) + " in conflict with what was merged before",
+                                text));
         return new JUnitSuite.Case(
                 suite, "conflicts", 0, Optional.of(place), bad, List.of(), open.isEmpty() ? text : "");
     }
@@ -181,8 +199,14 @@ final class JUnitSuites {
         JUnitSuite.Case one = step(suite, merge.step(), Optional.of(place));
         Optional<Reason> reason = reason(merge.step());
         if (reason.isPresent() && (reason.get() == Reason.BOUNDARY || reason.get() == Reason.CONFLICT)) {
-            return new JUnitSuite.Case(suite, one.name(), one.seconds(), one.place(),
-                    skipped("left out, see harness.stream." + merge.stream() + ": " + merge.why()), List.of(), "");
+            return new JUnitSuite.Case(
+                    suite,
+                    one.name(),
+                    one.seconds(),
+                    one.place(),
+                    skipped("left out, see harness.stream." + merge.stream() + ": " + merge.why()),
+                    List.of(),
+                    "");
         }
         return one;
     }
@@ -196,17 +220,26 @@ final class JUnitSuites {
 
     private JUnitSuite.Case step(String suite, ReportModel.StepReport step, Optional<Place> place) {
         Optional<JUnitSuite.Bad> bad = bad(step);
-        boolean failed = bad.filter(one -> one.element() != JUnitSuite.Element.SKIPPED).isPresent();
+        boolean failed =
+                bad.filter(one -> one.element() != JUnitSuite.Element.SKIPPED).isPresent();
         return new JUnitSuite.Case(
-                suite, step.name(), step.active().toMillis() / 1000.0, place, bad, reruns(step), failed ? output(step) : "");
+                suite,
+                step.name(),
+                step.active().toMillis() / 1000.0,
+                place,
+                bad,
+                reruns(step),
+                failed ? output(step) : "");
     }
 
     private static Optional<JUnitSuite.Bad> bad(ReportModel.StepReport step) {
         String message = step.message();
         return switch (step.standing()) {
             case PASSED, FLAKY -> Optional.empty();
-            case FAILED -> Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.FAILURE, code(step), message, details(step)));
-            case ERRORED -> Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.ERROR, code(step), message, details(step)));
+            case FAILED ->
+                Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.FAILURE, code(step), message, details(step)));
+            case ERRORED ->
+                Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.ERROR, code(step), message, details(step)));
             case CANCELLED -> skipped("cancelled: " + message);
             case WAITING -> skipped("waiting: " + message);
             case SKIPPED -> skipped(message);
@@ -232,15 +265,21 @@ final class JUnitSuites {
     /** Earlier attempts, and earlier tries inside the last one. */
     private static List<JUnitSuite.Rerun> reruns(ReportModel.StepReport step) {
         List<JUnitSuite.Rerun> reruns = new ArrayList<>();
-        step.attempts().stream().limit(Math.max(0, step.attempts().size() - 1)).forEach(attempt -> attempt.outcome()
-                .filter(Outcome.Failed.class::isInstance)
-                .map(Outcome.Failed.class::cast)
-                .ifPresent(failed -> reruns.add(new JUnitSuite.Rerun(failed.reason().code(), failed.message()))));
-        step.result(StepResult.GateDone.class).ifPresent(gate -> gate.tries().stream()
-                .limit(Math.max(0, gate.tries().size() - 1))
-                .forEach(one -> reruns.add(new JUnitSuite.Rerun(
-                        one.timedOut() ? Reason.GATE_TIMEOUT.code() : Reason.GATE_FAILED.code(),
-                        one.exitCode().isPresent() ? "exit code " + one.exitCode().getAsInt() : "no exit code"))));
+        step.attempts().stream()
+                .limit(Math.max(0, step.attempts().size() - 1))
+                .forEach(attempt -> attempt.outcome()
+                        .filter(Outcome.Failed.class::isInstance)
+                        .map(Outcome.Failed.class::cast)
+                        .ifPresent(failed ->
+                                reruns.add(new JUnitSuite.Rerun(failed.reason().code(), failed.message()))));
+        step.result(StepResult.GateDone.class)
+                .ifPresent(gate -> gate.tries().stream()
+                        .limit(Math.max(0, gate.tries().size() - 1))
+                        .forEach(one -> reruns.add(new JUnitSuite.Rerun(
+                                one.timedOut() ? Reason.GATE_TIMEOUT.code() : Reason.GATE_FAILED.code(),
+                                one.exitCode().isPresent()
+                                        ? "exit code " + one.exitCode().getAsInt()
+                                        : "no exit code"))));
         return reruns;
     }
 
@@ -248,16 +287,19 @@ final class JUnitSuites {
         return step.state()
                 .log()
                 .map(log -> logs.tail(log, TAIL).map(tail -> tail + "\n").orElse("")
-                        + logs.attachment(log).map(path -> "[[ATTACHMENT|" + path + "]]").orElse(""))
+                        + logs.attachment(log)
+                                .map(path -> "[[ATTACHMENT|" + path + "]]")
+                                .orElse(""))
                 .orElse("");
     }
 
     private Optional<Place> place(ReportModel.StepReport report) {
         Step step = model.plan().step(report.id());
-        Optional<StreamSpec> stream =
-                step.stream().flatMap(id -> Optional.ofNullable(model.spec().streams().get(id)));
+        Optional<StreamSpec> stream = step.stream()
+                .flatMap(id -> Optional.ofNullable(model.spec().streams().get(id)));
         if (step instanceof Step.RunAgent agent) {
-            return stream.flatMap(one -> Optional.ofNullable(one.team().get(agent.agent()))).map(TeamMember::place);
+            return stream.flatMap(one -> Optional.ofNullable(one.team().get(agent.agent())))
+                    .map(TeamMember::place);
         }
         if (step instanceof Step.RunGate gate) {
             return gate(gate.gate());
@@ -273,8 +315,8 @@ final class JUnitSuites {
         List<JUnitSuite> suites = new ArrayList<>();
         for (ReportModel.StepReport step : steps) {
             Optional<TestReport> tests = step.result(StepResult.GateDone.class).flatMap(StepResult.GateDone::tests);
-            tests.ifPresent(report -> suites.add(
-                    UserTests.suite(owner + ".tests." + step.name().substring("gate:".length()), report, step, properties())));
+            tests.ifPresent(report -> suites.add(UserTests.suite(
+                    owner + ".tests." + step.name().substring("gate:".length()), report, step, properties())));
         }
         return suites;
     }

@@ -64,13 +64,19 @@ public final class JUnitXmlReport {
     private void root(XMLStreamWriter xml) throws XMLStreamException {
         xml.writeStartElement("testsuites");
         attribute(xml, "name", "harness");
-        attribute(xml, "tests", "" + suites.stream().mapToInt(suite -> suite.cases().size()).sum());
+        attribute(
+                xml,
+                "tests",
+                "" + suites.stream().mapToInt(suite -> suite.cases().size()).sum());
         attribute(xml, "failures", "" + count(JUnitSuite.Element.FAILURE));
         attribute(xml, "errors", "" + count(JUnitSuite.Element.ERROR));
         if (dialect == Dialect.HARNESS) {
             attribute(xml, "skipped", "" + count(JUnitSuite.Element.SKIPPED));
         }
-        attribute(xml, "time", seconds(suites.stream().mapToDouble(JUnitSuite::seconds).sum()));
+        attribute(
+                xml,
+                "time",
+                seconds(suites.stream().mapToDouble(JUnitSuite::seconds).sum()));
         line(xml);
         Set<String> names = new HashSet<>();
         for (JUnitSuite suite : suites) {
@@ -135,7 +141,9 @@ public final class JUnitXmlReport {
             bad(xml, one.bad().get());
         }
         boolean passed = one.bad().isEmpty();
-        boolean skipped = one.bad().filter(bad -> bad.element() == JUnitSuite.Element.SKIPPED).isPresent();
+        boolean skipped = one.bad()
+                .filter(bad -> bad.element() == JUnitSuite.Element.SKIPPED)
+                .isPresent();
         for (JUnitSuite.Rerun rerun : skipped ? List.<JUnitSuite.Rerun>of() : one.reruns()) {
             xml.writeStartElement(passed ? "flakyFailure" : "rerunFailure");
             attribute(xml, "message", rerun.message());

@@ -36,13 +36,14 @@ public final class MarkdownReport {
             out.heading(2, "Files that several streams changed").head("File", "Streams");
             model.overlaps().stream()
                     .limit(MOST)
-                    .forEach(overlap -> out.row(List.of(
-                            Markdown.code(overlap.path().value()), names(overlap.streams()))));
+                    .forEach(overlap ->
+                            out.row(List.of(Markdown.code(overlap.path().value()), names(overlap.streams()))));
         }
         if (!model.notes().isEmpty()) {
             out.heading(2, "Notes");
-            model.notes().forEach(note -> out.item(note.level().name().toLowerCase(Locale.ROOT) + ": "
-                    + Markdown.escape(note.message())));
+            model.notes()
+                    .forEach(note -> out.item(
+                            note.level().name().toLowerCase(Locale.ROOT) + ": " + Markdown.escape(note.message())));
         }
         return out.finish();
     }
@@ -57,12 +58,15 @@ public final class MarkdownReport {
     private void verdict(Markdown out) {
         ReportModel.Verdict verdict = model.verdict();
         out.paragraph(verdict.standing().symbol() + " " + verdict.standing().word() + ": " + verdict.headline());
-        out.item("Run " + Markdown.code(model.facts().start().run().value()) + ", " + time(model.facts().begin())
-                + ", took " + Elapsed.text(model.facts().took()));
-        verdict.published().forEach(one -> out.item("Published: " + Markdown.code(one.moved().into().value())
-                + " from " + Markdown.code(one.moved().from().brief()) + " to "
-                + Markdown.code(one.moved().to().brief())
-                + (one.undone().isPresent() ? " (undone)" : ", undo with " + undo(one))));
+        out.item("Run " + Markdown.code(model.facts().start().run().value()) + ", "
+                + time(model.facts().begin()) + ", took "
+                + Elapsed.text(model.facts().took()));
+        verdict.published()
+                .forEach(one -> out.item(
+                        "Published: " + Markdown.code(one.moved().into().value())
+                                + " from " + Markdown.code(one.moved().from().brief()) + " to "
+                                + Markdown.code(one.moved().to().brief())
+                                + (one.undone().isPresent() ? " (undone)" : ", undo with " + undo(one))));
         verdict.leftOut().stream()
                 .limit(MOST)
                 .forEach(one -> out.item("Left out of " + one.checkpoint() + ": " + one.stream() + ", because "
@@ -99,32 +103,43 @@ public final class MarkdownReport {
         out.gap();
         steps(out, checkpoint.gates());
         checkpoint.certified().ifPresent(id -> out.item("Certified commit " + Markdown.code(id.value())));
-        checkpoint.reviews().forEach(dated -> out.item((dated.review().approved() ? "Approved" : "Rejected") + " by "
-                + Markdown.escape(dated.review().by().toString()) + ", " + time(dated.at()) + ", "
-                + Markdown.code(dated.review().commit().brief())
-                + dated.review().comment().map(text -> ": " + Markdown.escape(text)).orElse("")));
+        checkpoint
+                .reviews()
+                .forEach(dated -> out.item((dated.review().approved() ? "Approved" : "Rejected") + " by "
+                        + Markdown.escape(dated.review().by().toString()) + ", " + time(dated.at()) + ", "
+                        + Markdown.code(dated.review().commit().brief())
+                        + dated.review()
+                                .comment()
+                                .map(text -> ": " + Markdown.escape(text))
+                                .orElse("")));
         checkpoint.publication().ifPresent(one -> {
-            out.item("Published " + time(one.at()) + ": " + Markdown.code(one.moved().into().value()) + " from "
+            out.item("Published " + time(one.at()) + ": "
+                    + Markdown.code(one.moved().into().value()) + " from "
                     + Markdown.code(one.moved().from().value()) + " to "
                     + Markdown.code(one.moved().to().value()));
             out.item("Old tip kept as " + Markdown.code(one.moved().kept()));
-            one.undone().ifPresent(undone -> out.item("Undone by "
-                    + Markdown.escape(undone.event().by().toString()) + ", " + time(undone.at()) + ", back at "
-                    + Markdown.code(undone.event().to().brief())));
+            one.undone()
+                    .ifPresent(undone -> out.item("Undone by "
+                            + Markdown.escape(undone.event().by().toString()) + ", " + time(undone.at()) + ", back at "
+                            + Markdown.code(undone.event().to().brief())));
         });
-        checkpoint.merges().forEach(merge -> merge.result()
-                .ifPresent(result -> result.conflicts().stream()
-                        .limit(MOST)
-                        .forEach(conflict -> conflict(out, merge, conflict))));
+        checkpoint
+                .merges()
+                .forEach(merge -> merge.result()
+                        .ifPresent(result -> result.conflicts().stream()
+                                .limit(MOST)
+                                .forEach(conflict -> conflict(out, merge, conflict))));
     }
 
     private void conflict(Markdown out, ReportModel.MergeReport merge, FileConflict conflict) {
         out.heading(3, "Conflict in " + conflict.path());
         out.paragraph("Stream " + merge.stream() + ", " + conflict.kind() + ", "
                 + conflict.resolution().map(how -> "resolved: " + how).orElse("not resolved"));
-        for (FileConflict.Hunk hunk : conflict.hunks().subList(0, Math.min(10, conflict.hunks().size()))) {
+        for (FileConflict.Hunk hunk :
+                conflict.hunks().subList(0, Math.min(10, conflict.hunks().size()))) {
             String text = side("before it, line " + hunk.line(), "< ", hunk.ours())
-                    + side("common base", "| ", hunk.base()) + side("stream " + merge.stream(), "> ", hunk.theirs());
+                    + side("common base", "| ", hunk.base())
+                    + side("stream " + merge.stream(), "> ", hunk.theirs());
             out.block("", "", text);
         }
     }
@@ -145,7 +160,9 @@ public final class MarkdownReport {
                     Markdown.code(stream.branch().value()),
                     stream.work().map(work -> "" + work.commitCount()).orElse(""),
                     stream.work().map(work -> "" + work.files().size()).orElse(""),
-                    stream.work().map(work -> "+" + work.added() + " −" + work.deleted()).orElse(""),
+                    stream.work()
+                            .map(work -> "+" + work.added() + " −" + work.deleted())
+                            .orElse(""),
                     Elapsed.text(stream.active())));
         }
         for (ReportModel.StreamReport stream : model.streams()) {
@@ -177,10 +194,11 @@ public final class MarkdownReport {
             found.add(step.message());
         }
         step.result(StepResult.GateDone.class).ifPresent(gate -> {
-            gate.tests().ifPresent(tests -> found.add(tests.tests() + " tests, "
-                    + (tests.failures() + tests.errors()) + " failed, " + tests.skipped() + " skipped"));
-            gate.coverage().ifPresent(percent ->
-                    found.add(String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
+            gate.tests()
+                    .ifPresent(tests -> found.add(tests.tests() + " tests, " + (tests.failures() + tests.errors())
+                            + " failed, " + tests.skipped() + " skipped"));
+            gate.coverage()
+                    .ifPresent(percent -> found.add(String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
             found.addAll(gate.findings());
         });
         return String.join("; ", found);
@@ -189,12 +207,13 @@ public final class MarkdownReport {
     private static void work(Markdown out, StreamWork work) {
         work.commits().stream()
                 .limit(20)
-                .forEach(commit -> out.item(
-                        Markdown.code(commit.id().brief()) + " " + Markdown.escape(commit.subject())));
+                .forEach(commit ->
+                        out.item(Markdown.code(commit.id().brief()) + " " + Markdown.escape(commit.subject())));
         out.gap();
         if (!work.files().isEmpty()) {
             out.head("File", "Change", "Lines");
-            for (FileChange change : work.files().subList(0, Math.min(MOST, work.files().size()))) {
+            for (FileChange change :
+                    work.files().subList(0, Math.min(MOST, work.files().size()))) {
                 out.row(List.of(
                         Markdown.code(Pages.change(change)),
                         Pages.word(change.kind()),

@@ -80,17 +80,10 @@ final class ModelBuilder {
 
     private ReportModel.StepReport step(Step step, CriticalChain path) {
         List<ReportModel.Attempt> attempts = journal.attempts(step.id());
-        Duration active = attempts.stream()
-                .map(attempt -> attempt.took(facts.end()))
-                .reduce(Duration.ZERO, Duration::plus);
+        Duration active =
+                attempts.stream().map(attempt -> attempt.took(facts.end())).reduce(Duration.ZERO, Duration::plus);
         return new ReportModel.StepReport(
-                step.id(),
-                step.kind(),
-                name(step),
-                state.step(step.id()),
-                attempts,
-                active,
-                path.contains(step.id()));
+                step.id(), step.kind(), name(step), state.step(step.id()), attempts, active, path.contains(step.id()));
     }
 
     /** What a step is called inside its stream or checkpoint. */
@@ -112,7 +105,8 @@ final class ModelBuilder {
         List<ReportModel.StepReport> steps = plan.of(id).stream()
                 .flatMap(step -> Stream.ofNullable(byId.get(step.id())))
                 .toList();
-        Optional<StepResult.WorktreeReady> ready = results(steps, StepResult.WorktreeReady.class).findFirst();
+        Optional<StepResult.WorktreeReady> ready =
+                results(steps, StepResult.WorktreeReady.class).findFirst();
         List<StepResult.StreamMerged> merges = merges(id, byId);
         Optional<StreamWork> work = Stream.concat(
                         results(steps, StepResult.AgentDone.class).flatMap(done -> done.work().stream()),
@@ -134,14 +128,14 @@ final class ModelBuilder {
                 steps.stream().map(ReportModel.StepReport::active).reduce(Duration.ZERO, Duration::plus));
     }
 
-    private static Optional<CommitId> base(
-            Optional<StepResult.WorktreeReady> ready, Optional<StreamWork> work) {
+    private static Optional<CommitId> base(Optional<StepResult.WorktreeReady> ready, Optional<StreamWork> work) {
         return ready.map(StepResult.WorktreeReady::base).or(() -> work.map(StreamWork::base));
     }
 
     private List<StepResult.StreamMerged> merges(StreamId id, Map<StepId, ReportModel.StepReport> byId) {
         List<ReportModel.StepReport> steps = plan.steps().stream()
-                .filter(step -> step instanceof Step.MergeStream merge && merge.merged().equals(id))
+                .filter(step ->
+                        step instanceof Step.MergeStream merge && merge.merged().equals(id))
                 .flatMap(step -> Stream.ofNullable(byId.get(step.id())))
                 .toList();
         return results(steps, StepResult.StreamMerged.class).toList();
@@ -158,9 +152,11 @@ final class ModelBuilder {
         Map<RepoPath, Set<StreamId>> byPath = new TreeMap<>();
         for (ReportModel.StreamReport stream : streams) {
             for (FileChange change : stream.work().map(StreamWork::files).orElse(List.of())) {
-                byPath.computeIfAbsent(change.path(), path -> new LinkedHashSet<>()).add(stream.id());
-                change.oldPath().ifPresent(old -> byPath.computeIfAbsent(old, path -> new LinkedHashSet<>())
-                        .add(stream.id()));
+                byPath.computeIfAbsent(change.path(), path -> new LinkedHashSet<>())
+                        .add(stream.id());
+                change.oldPath()
+                        .ifPresent(old -> byPath.computeIfAbsent(old, path -> new LinkedHashSet<>())
+                                .add(stream.id()));
             }
         }
         Map<RepoPath, List<StreamId>> shared = new LinkedHashMap<>();

@@ -20,19 +20,21 @@ final class NextSteps {
     ReportModel.Next about(
             ReportModel.StepReport step, Reason reason, Optional<ReportModel.CheckpointReport> checkpoint) {
         return switch (reason) {
-            case AGENT_FAILED, AGENT_TIMEOUT, STREAM_TIMEOUT, SETUP_FAILED -> log(step, "Read why " + step.id() + " failed.");
-            case GATE_FAILED, GATE_TIMEOUT, GATE_UNREADABLE, GATE_FLAKY -> log(
-                    step, "Read what " + step.id() + " found, and mend it on its branch.");
+            case AGENT_FAILED, AGENT_TIMEOUT, STREAM_TIMEOUT, SETUP_FAILED ->
+                log(step, "Read why " + step.id() + " failed.");
+            case GATE_FAILED, GATE_TIMEOUT, GATE_UNREADABLE, GATE_FLAKY ->
+                log(step, "Read what " + step.id() + " found, and mend it on its branch.");
             case POLICY, BRANCH_REFUSED, TARGET_DIRTY -> say(step.id() + ": " + step.message() + ".");
             case TARGET_MOVED, HEAD_MOVED -> say(step.id() + " must be certified anew: " + step.message() + ".");
             case BOUNDARY -> boundary(step, checkpoint);
             case CONFLICT -> conflict(step, checkpoint);
-            case REVIEW_REJECTED -> say("Mend what the review found, on the branches of the streams; a new commit is"
-                    + " merged and reviewed again.");
-            case AGENT_MISSING, SPAWN -> new ReportModel.Next(
-                    "Install the program that " + step.id() + " misses.", List.of("harness doctor"));
-            case GIT, DISK, SURVIVORS, TEMPORARY, INTERRUPTED -> log(
-                    step, "Mend what broke under " + step.id() + ": " + step.message() + ".");
+            case REVIEW_REJECTED ->
+                say("Mend what the review found, on the branches of the streams; a new commit is"
+                        + " merged and reviewed again.");
+            case AGENT_MISSING, SPAWN ->
+                new ReportModel.Next("Install the program that " + step.id() + " misses.", List.of("harness doctor"));
+            case GIT, DISK, SURVIVORS, TEMPORARY, INTERRUPTED ->
+                log(step, "Mend what broke under " + step.id() + ": " + step.message() + ".");
             case BUG -> log(step, "This is a bug in harness; please report it with the log of " + step.id() + ".");
         };
     }
@@ -49,9 +51,10 @@ final class NextSteps {
         return new ReportModel.Next(sentence, List.of("harness logs " + step.id()));
     }
 
-    private ReportModel.Next boundary(
-            ReportModel.StepReport step, Optional<ReportModel.CheckpointReport> checkpoint) {
-        List<Crossing> crossings = step.result(StepResult.StreamMerged.class).map(StepResult.StreamMerged::crossings).orElse(List.of());
+    private ReportModel.Next boundary(ReportModel.StepReport step, Optional<ReportModel.CheckpointReport> checkpoint) {
+        List<Crossing> crossings = step.result(StepResult.StreamMerged.class)
+                .map(StepResult.StreamMerged::crossings)
+                .orElse(List.of());
         List<String> commands = new ArrayList<>();
         checkpoint.ifPresent(at -> crossings.stream()
                 .limit(3)
@@ -63,8 +66,7 @@ final class NextSteps {
                 commands);
     }
 
-    private ReportModel.Next conflict(
-            ReportModel.StepReport step, Optional<ReportModel.CheckpointReport> checkpoint) {
+    private ReportModel.Next conflict(ReportModel.StepReport step, Optional<ReportModel.CheckpointReport> checkpoint) {
         String files = step.result(StepResult.StreamMerged.class)
                 .map(merge -> merge.conflicts().stream()
                         .filter(conflict -> !conflict.isResolved())
@@ -83,8 +85,8 @@ final class NextSteps {
                 .flatMap(one -> one.worktree().stream())
                 .findFirst();
         List<String> commands = checkpoint
-                .flatMap(at -> worktree.map(path ->
-                        "git -C " + quote(path) + " merge " + quote(at.spec().into().value())))
+                .flatMap(at -> worktree.map(path -> "git -C " + quote(path) + " merge "
+                        + quote(at.spec().into().value())))
                 .map(List::of)
                 .orElse(List.of());
         return new ReportModel.Next(

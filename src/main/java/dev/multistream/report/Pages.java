@@ -50,7 +50,10 @@ final class Pages {
         page.open("footer").open("p");
         page.text("Written by harness " + facts.start().version() + " from the journal of run "
                 + facts.start().run() + ". The same as ");
-        page.link(root + "report.md", "Markdown").text(", ").link(root + "report.json", "JSON").text(", ");
+        page.link(root + "report.md", "Markdown")
+                .text(", ")
+                .link(root + "report.json", "JSON")
+                .text(", ");
         page.link(root + "junit.xml", "JUnit XML").text("; ").link(root + "profile.json", "profile");
         page.text(" for chrome://tracing or Perfetto.").close().close();
         return page.close().close().finish();
@@ -72,7 +75,8 @@ final class Pages {
     }
 
     void pill(Html page, ReportModel.CheckpointReport checkpoint) {
-        boolean undone = checkpoint.publication().filter(one -> one.undone().isPresent()).isPresent();
+        boolean undone =
+                checkpoint.publication().filter(one -> one.undone().isPresent()).isPresent();
         Standing tone = undone ? Standing.CANCELLED : checkpoint.isPartial() ? Standing.FLAKY : checkpoint.standing();
         pill(page, tone, checkpoint.words());
     }
@@ -151,9 +155,17 @@ final class Pages {
     private void findings(Html page, ReportModel.StepReport step) {
         message(page, step.message());
         if (step.attempts().size() > 1) {
-            for (ReportModel.Attempt attempt : step.attempts().subList(0, step.attempts().size() - 1)) {
-                page.leaf("p", SafeText.line("Attempt " + attempt.number() + " " + attempt.standing().word()
-                        + (attempt.message().isEmpty() ? "" : ": " + attempt.message()), 500), "class", "muted");
+            for (ReportModel.Attempt attempt :
+                    step.attempts().subList(0, step.attempts().size() - 1)) {
+                page.leaf(
+                        "p",
+                        SafeText.line(
+                                "Attempt " + attempt.number() + " "
+                                        + attempt.standing().word()
+                                        + (attempt.message().isEmpty() ? "" : ": " + attempt.message()),
+                                500),
+                        "class",
+                        "muted");
             }
         }
         step.result(StepResult.GateDone.class).ifPresent(gate -> gate(page, gate));
@@ -180,21 +192,25 @@ final class Pages {
 
     private void gate(Html page, StepResult.GateDone gate) {
         gate.findings().stream().limit(20).forEach(text -> page.leaf("p", SafeText.block(text, MESSAGE)));
-        gate.coverage().ifPresent(percent -> page.leaf(
-                "p", String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
+        gate.coverage()
+                .ifPresent(percent -> page.leaf("p", String.format(Locale.ROOT, "%.1f %% of lines covered", percent)));
         gate.tests().ifPresent(tests -> tests(page, tests));
     }
 
     private void tests(Html page, TestReport tests) {
-        page.leaf("p", tests.tests() + (tests.tests() == 1 ? " test: " : " tests: ")
-                + (tests.tests() - tests.failures() - tests.errors() - tests.skipped()) + " passed, "
-                + (tests.failures() + tests.errors()) + " failed, " + tests.skipped() + " skipped");
+        page.leaf(
+                "p",
+                tests.tests() + (tests.tests() == 1 ? " test: " : " tests: ")
+                        + (tests.tests() - tests.failures() - tests.errors() - tests.skipped()) + " passed, "
+                        + (tests.failures() + tests.errors()) + " failed, " + tests.skipped() + " skipped");
         List<TestReport.Case> red = tests.cases().stream()
                 .filter(one -> one.result() == TestReport.Result.FAILED || one.result() == TestReport.Result.ERRORED)
                 .toList();
         red.stream().limit(20).forEach(one -> {
-            page.open("details", "open", "open").leaf("summary", SafeText.line(one.classname() + " › " + one.name(), 200));
-            page.leaf("pre", SafeText.block(one.message().orElse("no message"), 4_000), "class", "log").close();
+            page.open("details", "open", "open")
+                    .leaf("summary", SafeText.line(one.classname() + " › " + one.name(), 200));
+            page.leaf("pre", SafeText.block(one.message().orElse("no message"), 4_000), "class", "log")
+                    .close();
         });
     }
 
@@ -206,8 +222,11 @@ final class Pages {
                 page.open("details").leaf("summary", "The end of its log");
                 page.leaf("pre", SafeText.block(text, 6_000), "class", "log").close();
             });
-            path.ifPresent(to -> page.open("p").link(root + to, "Log").text(" ")
-                    .leaf("small", log.bytes() + " bytes").close());
+            path.ifPresent(to -> page.open("p")
+                    .link(root + to, "Log")
+                    .text(" ")
+                    .leaf("small", log.bytes() + " bytes")
+                    .close());
         });
     }
 

@@ -50,7 +50,11 @@ public final class PlanGraph {
         StringBuilder text = new StringBuilder("flowchart LR\n");
         int lanes = 0;
         for (DagLayout.Lane lane : DagLayout.of(plan).lanes()) {
-            text.append("  subgraph g").append(lanes++).append("[\"").append(mermaid(title(lane))).append("\"]\n");
+            text.append("  subgraph g")
+                    .append(lanes++)
+                    .append("[\"")
+                    .append(mermaid(title(lane)))
+                    .append("\"]\n");
             for (Step step : DagDrawing.laneSteps(plan, lane)) {
                 text.append("    ").append(name(step.id())).append("[\"");
                 text.append(mermaid(DagDrawing.label(step))).append("\"]\n");
@@ -60,7 +64,11 @@ public final class PlanGraph {
         for (Step step : plan.steps()) {
             for (Step.Need need : step.schedule().needs()) {
                 String arrow = need.kind() == Step.Need.Kind.SUCCESS ? " --> " : " -.-> ";
-                text.append("  ").append(name(need.step())).append(arrow).append(name(step.id())).append('\n');
+                text.append("  ")
+                        .append(name(need.step()))
+                        .append(arrow)
+                        .append(name(step.id()))
+                        .append('\n');
             }
         }
         if (!critical.isEmpty()) {
@@ -81,14 +89,19 @@ public final class PlanGraph {
             for (Step step : DagDrawing.laneSteps(plan, lane)) {
                 text.append("    ").append(dot(step.id().value())).append(" [label=");
                 text.append(dot(DagDrawing.label(step)));
-                text.append(critical.contains(step.id()) ? ", penwidth=2.5" : "").append("];\n");
+                text.append(critical.contains(step.id()) ? ", penwidth=2.5" : "")
+                        .append("];\n");
             }
             text.append("  }\n");
         }
         for (Step step : plan.steps()) {
             for (Step.Need need : step.schedule().needs()) {
-                text.append("  ").append(dot(need.step().value())).append(" -> ").append(dot(step.id().value()));
-                text.append(need.kind() == Step.Need.Kind.SUCCESS ? "" : " [style=dashed]").append(";\n");
+                text.append("  ")
+                        .append(dot(need.step().value()))
+                        .append(" -> ")
+                        .append(dot(step.id().value()));
+                text.append(need.kind() == Step.Need.Kind.SUCCESS ? "" : " [style=dashed]")
+                        .append(";\n");
             }
         }
         return text.append("}\n").toString();

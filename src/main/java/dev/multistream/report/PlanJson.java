@@ -36,8 +36,10 @@ public final class PlanJson {
         step.checkpoint().ifPresent(name -> node.put("checkpoint", name.value()));
         node.put("condition", word(step.schedule().condition()));
         ArrayNode needs = node.putArray("needs");
-        step.schedule().needs().forEach(need ->
-                needs.addObject().put("step", need.step().value()).put("demands", word(need.kind())));
+        step.schedule()
+                .needs()
+                .forEach(need ->
+                        needs.addObject().put("step", need.step().value()).put("demands", word(need.kind())));
         step.schedule().timeout().ifPresent(limit -> node.put("timeoutMillis", limit.toMillis()));
         node.put("retries", step.schedule().retry().max());
     }

@@ -36,7 +36,9 @@ public final class PlanText {
             text.append((mark + id + "  " + when(step)).stripTrailing()).append('\n');
         }
         if (!path.steps().isEmpty()) {
-            text.append("\n* critical path, ").append(count(path.steps().size(), "step")).append('\n');
+            text.append("\n* critical path, ")
+                    .append(count(path.steps().size(), "step"))
+                    .append('\n');
         }
         return text.toString();
     }

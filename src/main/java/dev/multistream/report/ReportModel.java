@@ -155,7 +155,12 @@ public record ReportModel(
      * @param critical whether the run would have been shorter without it
      */
     public record StepReport(
-            StepId id, String kind, String name, StepState state, List<Attempt> attempts, Duration active,
+            StepId id,
+            String kind,
+            String name,
+            StepState state,
+            List<Attempt> attempts,
+            Duration active,
             boolean critical) {
         public StepReport {
             attempts = List.copyOf(attempts);

@@ -43,15 +43,18 @@ public final class RunProfile {
         for (DagLayout.Lane lane : DagLayout.of(model.plan()).lanes()) {
             process++;
             metadata("process_name", process, 0, (lane.checkpoint() ? "checkpoint " : "stream ") + lane.name());
-            lane(process, DagDrawing.laneSteps(model.plan(), lane).stream()
-                    .flatMap(step -> Optional.ofNullable(byId.get(step.id())).stream())
-                    .toList());
+            lane(
+                    process,
+                    DagDrawing.laneSteps(model.plan(), lane).stream()
+                            .flatMap(step -> Optional.ofNullable(byId.get(step.id())).stream())
+                            .toList());
         }
         flow(byId);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("displayTimeUnit", "ms");
         ObjectNode other = root.putObject("otherData");
-        other.put("run", model.facts().start().run().value()).put("version", model.facts().start().version());
+        other.put("run", model.facts().start().run().value())
+                .put("version", model.facts().start().version());
         other.put("criticalPathMillis", model.path().total().toMillis());
         root.set("traceEvents", events);
         return JsonReport.write(root);
@@ -90,7 +93,12 @@ public final class RunProfile {
     }
 
     private void attempt(int process, int thread, ReportModel.StepReport step, ReportModel.Attempt attempt) {
-        ObjectNode event = complete(process, thread, step.name(), attempt.start(), attempt.took(model.facts().end()));
+        ObjectNode event = complete(
+                process,
+                thread,
+                step.name(),
+                attempt.start(),
+                attempt.took(model.facts().end()));
         event.put("cat", step.kind() + (step.critical() ? "," + CRITICAL : ""));
         event.put("cname", colour(step, attempt));
         ObjectNode args = event.putObject("args");
@@ -108,15 +116,15 @@ public final class RunProfile {
             ReportModel.StepReport step,
             ReportModel.Attempt attempt,
             StepResult.WorktreeReady ready) {
-            for (StepResult.Stage stage : ready.stages()) {
-                ObjectNode inner = complete(
-                        process,
-                        thread,
-                        SafeText.line(stage.name(), 100),
-                        attempt.start().plusMillis(stage.startMillis()),
-                        Duration.ofMillis(stage.millis()));
-                inner.put("cat", "stage").putObject("args").put("step", step.id().value());
-            }
+        for (StepResult.Stage stage : ready.stages()) {
+            ObjectNode inner = complete(
+                    process,
+                    thread,
+                    SafeText.line(stage.name(), 100),
+                    attempt.start().plusMillis(stage.startMillis()),
+                    Duration.ofMillis(stage.millis()));
+            inner.put("cat", "stage").putObject("args").put("step", step.id().value());
+        }
     }
 
     private ObjectNode complete(int process, int thread, String name, Instant start, Duration took) {
@@ -156,5 +164,4 @@ public final class RunProfile {
             }
         }
     }
-
 }

@@ -20,9 +20,8 @@ final class TimeScale {
 
     TimeScale(List<ReportModel.Attempt> attempts, ReportModel.Facts facts, double width) {
         List<Instant[]> busy = busy(attempts, facts);
-        Duration active = busy.stream()
-                .map(piece -> Duration.between(piece[0], piece[1]))
-                .reduce(Duration.ZERO, Duration::plus);
+        Duration active =
+                busy.stream().map(piece -> Duration.between(piece[0], piece[1])).reduce(Duration.ZERO, Duration::plus);
         double perMilli = (width - BREAK * (busy.size() - 1)) / Math.max(1, active.toMillis());
         double left = 0;
         for (Instant[] piece : busy) {
@@ -89,8 +88,26 @@ final class TimeScale {
 
     private static long round(long millis) {
         for (long step : new long[] {
-            100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
-            1_800_000, 3_600_000, 7_200_000, 14_400_000, 28_800_000, 86_400_000
+            100,
+            200,
+            500,
+            1_000,
+            2_000,
+            5_000,
+            10_000,
+            15_000,
+            30_000,
+            60_000,
+            120_000,
+            300_000,
+            600_000,
+            900_000,
+            1_800_000,
+            3_600_000,
+            7_200_000,
+            14_400_000,
+            28_800_000,
+            86_400_000
         }) {
             if (step >= millis) {
                 return step;

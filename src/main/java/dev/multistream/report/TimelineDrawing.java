@@ -55,7 +55,9 @@ final class TimelineDrawing {
     private List<Group> groups() {
         Map<Object, ReportModel.StepReport> byId = new HashMap<>();
         model.steps().forEach(step -> byId.put(step.id(), step));
-        long rows = model.steps().stream().filter(step -> !step.attempts().isEmpty()).count();
+        long rows = model.steps().stream()
+                .filter(step -> !step.attempts().isEmpty())
+                .count();
         List<Group> all = new ArrayList<>();
         for (DagLayout.Lane lane : DagLayout.of(model.plan()).lanes()) {
             List<ReportModel.StepReport> steps = new ArrayList<>();
@@ -77,10 +79,23 @@ final class TimelineDrawing {
     }
 
     private String draw() {
-        int height = AXIS + groups.stream().mapToInt(group -> group.height() + 8).sum();
+        int height =
+                AXIS + groups.stream().mapToInt(group -> group.height() + 8).sum();
         Html svg = new Html("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + WIDTH + " " + height, "width",
-                "" + WIDTH, "height", "" + height, "font-family", Drawing.FONT, "role", "img");
+        svg.open(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "viewBox",
+                "0 0 " + WIDTH + " " + height,
+                "width",
+                "" + WIDTH,
+                "height",
+                "" + height,
+                "font-family",
+                Drawing.FONT,
+                "role",
+                "img");
         svg.leaf("title", "When what ran");
         int top = AXIS;
         for (Group group : groups) {
@@ -97,10 +112,32 @@ final class TimelineDrawing {
     }
 
     private void band(Html svg, Group group, int top) {
-        svg.open("rect", "x", "0", "y", "" + top, "width", "" + WIDTH, "height", "" + group.height(), "rx", "8", "fill",
+        svg.open(
+                        "rect",
+                        "x",
+                        "0",
+                        "y",
+                        "" + top,
+                        "width",
+                        "" + WIDTH,
+                        "height",
+                        "" + group.height(),
+                        "rx",
+                        "8",
+                        "fill",
                         palette.band())
                 .close();
-        svg.open("text", "x", "14", "y", "" + (top + 17), "font-size", "12", "font-weight", "600", "fill",
+        svg.open(
+                        "text",
+                        "x",
+                        "14",
+                        "y",
+                        "" + (top + 17),
+                        "font-size",
+                        "12",
+                        "font-weight",
+                        "600",
+                        "fill",
                         palette.text())
                 .text(group.name())
                 .open("tspan", "fill", palette.muted(), "font-weight", "400", "dx", "6")
@@ -117,7 +154,8 @@ final class TimelineDrawing {
             if (x > free) {
                 String label = tick.equals(model.facts().begin())
                         ? "start"
-                        : Elapsed.text(Duration.between(model.facts().begin(), tick)).replace(".0 s", " s");
+                        : Elapsed.text(Duration.between(model.facts().begin(), tick))
+                                .replace(".0 s", " s");
                 text(svg, x, 14, label, palette.muted(), "middle");
                 free = x + 58;
             }
@@ -133,8 +171,22 @@ final class TimelineDrawing {
     }
 
     private void line(Html svg, double x, int from, int to, String dashes) {
-        svg.open("line", "x1", number(x), "x2", number(x), "y1", "" + from, "y2", "" + to, "stroke", palette.line(),
-                        "stroke-width", "1", "stroke-dasharray", dashes)
+        svg.open(
+                        "line",
+                        "x1",
+                        number(x),
+                        "x2",
+                        number(x),
+                        "y1",
+                        "" + from,
+                        "y2",
+                        "" + to,
+                        "stroke",
+                        palette.line(),
+                        "stroke-width",
+                        "1",
+                        "stroke-dasharray",
+                        dashes)
                 .close();
     }
 
@@ -157,16 +209,42 @@ final class TimelineDrawing {
 
     private double bar(Html svg, ReportModel.StepReport step, ReportModel.Attempt attempt, int y) {
         double left = LABEL + scale.x(attempt.start());
-        double width = Math.max(3, LABEL + scale.x(attempt.end().orElse(model.facts().end())) - left);
+        double width =
+                Math.max(3, LABEL + scale.x(attempt.end().orElse(model.facts().end())) - left);
         String title = step.id() + ", attempt " + attempt.number() + ": "
-                + attempt.standing().word() + " after " + Elapsed.text(attempt.took(model.facts().end()));
+                + attempt.standing().word() + " after "
+                + Elapsed.text(attempt.took(model.facts().end()));
         svg.open("g").leaf("title", title);
-        svg.open("rect", "x", number(left), "y", "" + (y + 3), "width", number(width), "height", "13", "rx",
-                        width < 8 ? "1" : "3.5", "fill", palette.of(attempt.standing()))
+        svg.open(
+                        "rect",
+                        "x",
+                        number(left),
+                        "y",
+                        "" + (y + 3),
+                        "width",
+                        number(width),
+                        "height",
+                        "13",
+                        "rx",
+                        width < 8 ? "1" : "3.5",
+                        "fill",
+                        palette.of(attempt.standing()))
                 .close();
         if (step.critical()) {
-            svg.open("rect", "x", number(left), "y", "" + (y + 17.5), "width", number(width), "height", "2.5", "rx",
-                            "1", "fill", palette.accent())
+            svg.open(
+                            "rect",
+                            "x",
+                            number(left),
+                            "y",
+                            "" + (y + 17.5),
+                            "width",
+                            number(width),
+                            "height",
+                            "2.5",
+                            "rx",
+                            "1",
+                            "fill",
+                            palette.accent())
                     .close();
         }
         svg.close();

@@ -52,9 +52,8 @@ final class VerdictBuilder {
             case INFRASTRUCTURE -> Standing.ERRORED;
             case TIMED_OUT, BOUNDARY, CONFLICT, FAILED -> Standing.FAILED;
             case WAITING -> Standing.WAITING;
-            case PASSED -> allSteps().anyMatch(step -> step.standing() == Standing.FLAKY)
-                    ? Standing.FLAKY
-                    : Standing.PASSED;
+            case PASSED ->
+                allSteps().anyMatch(step -> step.standing() == Standing.FLAKY) ? Standing.FLAKY : Standing.PASSED;
         };
     }
 
@@ -80,9 +79,8 @@ final class VerdictBuilder {
     }
 
     private String passed() {
-        List<ReportModel.Publication> standing = published.stream()
-                .filter(one -> one.undone().isEmpty())
-                .toList();
+        List<ReportModel.Publication> standing =
+                published.stream().filter(one -> one.undone().isEmpty()).toList();
         if (standing.isEmpty() && !published.isEmpty()) {
             return "All was published, and then undone.";
         }
@@ -96,8 +94,8 @@ final class VerdictBuilder {
 
     private String failed() {
         boolean rejected = allSteps()
-                .anyMatch(step -> step.standing() == Standing.FAILED
-                        && step.kind().equals("review"));
+                .anyMatch(step ->
+                        step.standing() == Standing.FAILED && step.kind().equals("review"));
         if (rejected) {
             return "The review rejected the result";
         }

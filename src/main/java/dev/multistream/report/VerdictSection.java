@@ -18,7 +18,9 @@ final class VerdictSection {
         page.open("section", "class", "verdict tone-" + verdict.standing().word(), "aria-label", "Verdict");
         pages.pill(page, verdict.standing());
         page.leaf("h2", verdict.headline());
-        if (!verdict.published().isEmpty() || !verdict.leftOut().isEmpty() || !verdict.next().isEmpty()) {
+        if (!verdict.published().isEmpty()
+                || !verdict.leftOut().isEmpty()
+                || !verdict.next().isEmpty()) {
             page.open("div", "class", "answers");
             published(page, verdict.published());
             leftOut(page, verdict.leftOut());
@@ -38,11 +40,20 @@ final class VerdictSection {
             pages.sha(page, one.moved().from());
             page.text(" to ");
             pages.sha(page, one.moved().to());
-            page.open("br").leaf("small", "checkpoint " + one.checkpoint() + ": "
-                    + String.join(", ", one.streams().stream().map(Object::toString).toList()));
+            page.open("br")
+                    .leaf(
+                            "small",
+                            "checkpoint " + one.checkpoint() + ": "
+                                    + String.join(
+                                            ", ",
+                                            one.streams().stream()
+                                                    .map(Object::toString)
+                                                    .toList()));
             if (one.undone().isPresent()) {
-                page.open("br").leaf("strong", "undone").text(" by "
-                        + SafeText.line(one.undone().get().event().by().name(), 60) + ", back at ");
+                page.open("br")
+                        .leaf("strong", "undone")
+                        .text(" by "
+                                + SafeText.line(one.undone().get().event().by().name(), 60) + ", back at ");
                 pages.sha(page, one.undone().get().event().to());
             } else {
                 page.open("br").leaf("small", "undo: harness rollback " + one.checkpoint());

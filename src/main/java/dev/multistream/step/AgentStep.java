@@ -48,11 +48,7 @@ final class AgentStep implements StepWork {
     private final Map<StreamId, StreamTeam> teams = new ConcurrentHashMap<>();
 
     AgentStep(
-            RunContext context,
-            GitRepository git,
-            AgentAdapter agents,
-            ProcessLauncher launcher,
-            InstantSource clock) {
+            RunContext context, GitRepository git, AgentAdapter agents, ProcessLauncher launcher, InstantSource clock) {
         this.context = context;
         this.git = git;
         this.agents = agents;
@@ -70,9 +66,9 @@ final class AgentStep implements StepWork {
         StreamSpec stream =
                 Optional.ofNullable(context.spec().streams().get(step.of())).orElseThrow();
         TeamMember member = Optional.ofNullable(stream.team().get(step.agent())).orElseThrow();
-        AgentSpec spec = Optional.ofNullable(context.spec().agents().get(member.uses())).orElseThrow();
-        StepResult.WorktreeReady ready = attempt.result(
-                        StepId.worktree(step.of()), StepResult.WorktreeReady.class)
+        AgentSpec spec =
+                Optional.ofNullable(context.spec().agents().get(member.uses())).orElseThrow();
+        StepResult.WorktreeReady ready = attempt.result(StepId.worktree(step.of()), StepResult.WorktreeReady.class)
                 .orElseThrow();
         Job job = new Job(attempt, stream, member, spec, Path.of(ready.path()), ready.base());
         StreamTeam team = teams.computeIfAbsent(stream.id(), id -> new StreamTeam(context, git, stream));
@@ -97,12 +93,14 @@ final class AgentStep implements StepWork {
     private Optional<CommitId> putBackTo(Job job) {
         CommitId head = job.base();
         for (AgentName name : job.stream().team().keySet()) {
-            Optional<StepResult.AgentDone> done = job.attempt()
-                    .result(StepId.agent(job.stream().id(), name), StepResult.AgentDone.class);
+            Optional<StepResult.AgentDone> done =
+                    job.attempt().result(StepId.agent(job.stream().id(), name), StepResult.AgentDone.class);
             if (done.isPresent() && done.get().work().isEmpty()) {
                 return Optional.empty();
             }
-            head = done.flatMap(StepResult.AgentDone::work).map(StreamWork::head).orElse(head);
+            head = done.flatMap(StepResult.AgentDone::work)
+                    .map(StreamWork::head)
+                    .orElse(head);
         }
         return Optional.of(head);
     }
@@ -134,10 +132,10 @@ final class AgentStep implements StepWork {
     }
 
     private Outcome outcome(Job job, Ended ended, Limit limit) {
-        String who = "agent '" + job.member().name() + "' of stream '" + job.stream().id() + "'";
+        String who =
+                "agent '" + job.member().name() + "' of stream '" + job.stream().id() + "'";
         if (!ended.survivors().isEmpty()) {
-            return Outcome.failed(
-                    Reason.SURVIVORS, who + " left processes that cannot be ended: " + ended.survivors());
+            return Outcome.failed(Reason.SURVIVORS, who + " left processes that cannot be ended: " + ended.survivors());
         }
         if (ended.timedOut()) {
             return limit.byStream()
@@ -154,7 +152,8 @@ final class AgentStep implements StepWork {
         if (code == 0) {
             return Outcome.passed();
         }
-        String said = who + " ended with exit code " + code + "; log: " + job.attempt().log();
+        String said = who + " ended with exit code " + code + "; log: "
+                + job.attempt().log();
         return Outcome.failed(code == TEMPORARY ? Reason.TEMPORARY : Reason.AGENT_FAILED, said);
     }
 
@@ -188,7 +187,8 @@ final class AgentStep implements StepWork {
     }
 
     private String message(Job job) {
-        String subject = job.stream().task().text().lines().findFirst().orElse("").strip();
+        String subject =
+                job.stream().task().text().lines().findFirst().orElse("").strip();
         String cut = subject.length() > 60 ? subject.substring(0, 59) + "…" : subject;
         return job.stream().id() + ": " + cut + "\n\n"
                 + "Harness-Run: " + context.run() + "\n"
@@ -203,9 +203,7 @@ final class AgentStep implements StepWork {
                 List.of(job.spec().env(), job.member().env()));
         AgentRequest.Instructions instructions = new AgentRequest.Instructions(
                 job.stream().task().text(),
-                job.member()
-                        .prompt()
-                        .map(prompt -> rendering.render(prompt, Optional.of(job.stream()), declared)),
+                job.member().prompt().map(prompt -> rendering.render(prompt, Optional.of(job.stream()), declared)),
                 job.stream().attachments().stream()
                         .map(file -> context.fileDirectory().resolve(file).toString())
                         .toList());

@@ -72,13 +72,19 @@ public final class BranchPolicy {
         return switch (standing) {
             case ABSENT -> create(base);
             case OWN -> goOn(stream, base);
-            case FOREIGN -> refuse(base, "branch '" + stream.branch() + "' exists and harness did not make it; name it"
-                    + " under `branch:` of stream '" + stream.id() + "' to go on with it");
+            case FOREIGN ->
+                refuse(
+                        base,
+                        "branch '" + stream.branch() + "' exists and harness did not make it; name it"
+                                + " under `branch:` of stream '" + stream.id() + "' to go on with it");
             case DONE -> again ? goOnOrCreate(stream, base) : afresh(stream, base);
-            case UNPUBLISHED -> again
-                    ? goOn(stream, base)
-                    : refuse(base, "branch '" + stream.branch() + "' has work of an earlier run that is not published:"
-                            + " `harness resume` or `harness run --continue` goes on with it, `harness clean` puts it away");
+            case UNPUBLISHED ->
+                again
+                        ? goOn(stream, base)
+                        : refuse(
+                                base,
+                                "branch '" + stream.branch() + "' has work of an earlier run that is not published:"
+                                        + " `harness resume` or `harness run --continue` goes on with it, `harness clean` puts it away");
         };
     }
 

@@ -39,7 +39,8 @@ final class CheckpointGateStep implements StepWork {
     @Override
     public Done perform(Attempt attempt) throws GitException, IOException, InterruptedException {
         Step.RunCheckpointGate step = (Step.RunCheckpointGate) attempt.start().step();
-        GateSpec gate = Optional.ofNullable(context.spec().gates().get(step.gate())).orElseThrow();
+        GateSpec gate =
+                Optional.ofNullable(context.spec().gates().get(step.gate())).orElseThrow();
         Certificate certificate =
                 new Certificates(context).of(step.at(), attempt).orElseThrow();
         IntegrationWorktree tree = trees.integration(step.at());
@@ -59,10 +60,13 @@ final class CheckpointGateStep implements StepWork {
         }
         GateStop stop = new GateStop();
         attempt.onStop(stop::stop);
-        GateRunner runner = new GateRunner(launcher, (base, head, tests) -> {
-            throw new dev.multistream.gate.ScratchTreeException(
-                    "red-green gates judge one stream, not a merged checkpoint", new IOException("no stream"));
-        }, clock);
+        GateRunner runner = new GateRunner(
+                launcher,
+                (base, head, tests) -> {
+                    throw new dev.multistream.gate.ScratchTreeException(
+                            "red-green gates judge one stream, not a merged checkpoint", new IOException("no stream"));
+                },
+                clock);
         GateResult result = runner.judge(request, stop);
         return new Done(result.outcome(), Optional.of(result.done()));
     }

@@ -45,9 +45,9 @@ final class GateStep implements StepWork {
         Step.RunGate step = (Step.RunGate) attempt.start().step();
         StreamSpec stream =
                 Optional.ofNullable(context.spec().streams().get(step.of())).orElseThrow();
-        GateSpec gate = Optional.ofNullable(context.spec().gates().get(step.gate())).orElseThrow();
-        StepResult.WorktreeReady ready = attempt.result(
-                        StepId.worktree(step.of()), StepResult.WorktreeReady.class)
+        GateSpec gate =
+                Optional.ofNullable(context.spec().gates().get(step.gate())).orElseThrow();
+        StepResult.WorktreeReady ready = attempt.result(StepId.worktree(step.of()), StepResult.WorktreeReady.class)
                 .orElseThrow();
         CommitId head = git.refs().branchTip(stream.branch()).orElse(ready.base());
         StreamWork work = git.history().work(ready.base(), head);
@@ -58,7 +58,12 @@ final class GateStep implements StepWork {
         StepEnvironment environment = new StepEnvironment(context);
         Map<String, String> variables = environment.of(Optional.of(stream), List.of(gate.env()));
         GateRequest request = request(gate, environment, variables, attempt)
-                .on(work, Path.of(ready.path()), Optional.of(stream), gate.retry().orElse(0), limit.time());
+                .on(
+                        work,
+                        Path.of(ready.path()),
+                        Optional.of(stream),
+                        gate.retry().orElse(0),
+                        limit.time());
         GateRunner runner = new GateRunner(
                 launcher,
                 trees.scratch(
@@ -69,8 +74,7 @@ final class GateStep implements StepWork {
         return judge(runner, request, attempt, limit);
     }
 
-    private Asked request(
-            GateSpec gate, StepEnvironment environment, Map<String, String> variables, Attempt attempt) {
+    private Asked request(GateSpec gate, StepEnvironment environment, Map<String, String> variables, Attempt attempt) {
         return new Asked(context, gate, environment, variables, attempt);
     }
 
@@ -94,11 +98,7 @@ final class GateStep implements StepWork {
             Map<String, String> variables,
             Attempt attempt) {
         GateRequest on(
-                StreamWork work,
-                Path directory,
-                Optional<StreamSpec> stream,
-                int retries,
-                Optional<Duration> timeout) {
+                StreamWork work, Path directory, Optional<StreamSpec> stream, int retries, Optional<Duration> timeout) {
             List<String> argv = GateCommands.of(gate)
                     .map(command -> environment.command(command, stream, variables))
                     .orElse(List.of());

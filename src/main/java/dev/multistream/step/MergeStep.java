@@ -129,18 +129,16 @@ final class MergeStep implements StepWork {
                 .orElse(target);
         CommitId head = git.refs()
                 .branchTip(stream.branch())
-                .orElseThrow(() -> new GitException(
-                        GitException.Kind.BRANCH_MISSING, "branch '" + stream.branch() + "' is gone"));
+                .orElseThrow(() ->
+                        new GitException(GitException.Kind.BRANCH_MISSING, "branch '" + stream.branch() + "' is gone"));
         StreamWork work = git.history().work(base, head);
-        return new Case(
-                checkpoint, stream, target, onto, head, work, boundaries.crossings(stream.id(), work.files()));
+        return new Case(checkpoint, stream, target, onto, head, work, boundaries.crossings(stream.id(), work.files()));
     }
 
     /** A head that its stream's gates have not seen is not merged: they judge it first. */
     private static Optional<String> movedSinceItsGates(Attempt attempt, StreamSpec stream, CommitId head) {
         for (dev.multistream.model.GateName gate : stream.gates()) {
-            Optional<CommitId> judged = attempt.result(
-                            StepId.gate(stream.id(), gate), StepResult.GateDone.class)
+            Optional<CommitId> judged = attempt.result(StepId.gate(stream.id(), gate), StepResult.GateDone.class)
                     .map(StepResult.GateDone::commit);
             if (judged.isPresent() && !judged.get().equals(head)) {
                 return Optional.of("stream '" + stream.id() + "' has moved to " + head.brief() + " since gate '" + gate
@@ -161,8 +159,7 @@ final class MergeStep implements StepWork {
         attempt.onStop(atOnce -> own.interrupt());
         ConflictResolver resolver = new ConflictResolver(
                 git,
-                (argv, directory, environment) ->
-                        commands.run(argv, directory, environment, attempt, context.masks()));
+                (argv, directory, environment) -> commands.run(argv, directory, environment, attempt, context.masks()));
         StreamMerge merger =
                 new StreamMerge(git, trees.integration(merge.checkpoint().name()), resolver);
         MergeOutcome outcome = merger.merge(request(merge));
@@ -219,7 +216,8 @@ final class MergeStep implements StepWork {
     }
 
     private String message(Case merge) {
-        return "Merge stream '" + merge.stream().id() + "' into " + merge.checkpoint().into() + "\n\n"
+        return "Merge stream '" + merge.stream().id() + "' into "
+                + merge.checkpoint().into() + "\n\n"
                 + merge.stream().task().text().lines().findFirst().orElse("") + "\n\n"
                 + "Harness-Run: " + context.run() + "\n"
                 + "Harness-Checkpoint: " + merge.checkpoint().name() + "\n"

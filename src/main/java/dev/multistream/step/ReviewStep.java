@@ -34,8 +34,8 @@ final class ReviewStep implements StepWork {
             return Done.failed(Reason.TARGET_MOVED, moved.message());
         }
         Optional<Review> review = attempt.start().reviews().stream()
-                .filter(one -> one.checkpoint().equals(step.at())
-                        && one.commit().equals(certificate.merged()))
+                .filter(one ->
+                        one.checkpoint().equals(step.at()) && one.commit().equals(certificate.merged()))
                 .reduce((older, newer) -> newer);
         StepResult result = new StepResult.Reviewed(certificate.merged(), review);
         if (review.isEmpty()) {
@@ -51,7 +51,6 @@ final class ReviewStep implements StepWork {
             return Done.passed(result);
         }
         String comment = review.get().comment().map(text -> ": " + text).orElse("");
-        return Done.failed(
-                Reason.REVIEW_REJECTED, "rejected by " + review.get().by() + comment, result);
+        return Done.failed(Reason.REVIEW_REJECTED, "rejected by " + review.get().by() + comment, result);
     }
 }

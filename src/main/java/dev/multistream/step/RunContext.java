@@ -44,13 +44,15 @@ public record RunContext(
     }
 
     Rendering rendering() {
-        return new Rendering(
-                spec, run, spec.base().orElse("HEAD"), name -> secrets.getOrDefault(name, ""));
+        return new Rendering(spec, run, spec.base().orElse("HEAD"), name -> secrets.getOrDefault(name, ""));
     }
 
     /** The secrets that must not be readable in logs; very short ones would mask everything and hide nothing. */
     List<String> masks() {
-        return secrets.values().stream().filter(value -> value.length() >= 3).sorted().toList();
+        return secrets.values().stream()
+                .filter(value -> value.length() >= 3)
+                .sorted()
+                .toList();
     }
 
     /** The mark of one attempt's processes; all of a run's begin with the run's id and a slash. */

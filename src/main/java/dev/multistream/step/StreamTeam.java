@@ -62,8 +62,8 @@ final class StreamTeam {
                     redo.get(),
                     PrivateRefs.captured(context.run(), stream.id()),
                     "work of stream '" + stream.id() + "' when harness died");
-            kept.ifPresent(captured ->
-                    notes.add("what the interrupted attempt had done is kept under " + captured.ref()));
+            kept.ifPresent(
+                    captured -> notes.add("what the interrupted attempt had done is kept under " + captured.ref()));
         }
         working++;
         return notes;
@@ -97,7 +97,8 @@ final class StreamTeam {
     private static Left left(CommitOutcome outcome, GitIdentity identity) {
         List<String> notes = new ArrayList<>();
         outcome.nested()
-                .forEach(nested -> notes.add("'" + nested + "' is a repository of its own; its content is not committed"));
+                .forEach(nested ->
+                        notes.add("'" + nested + "' is a repository of its own; its content is not committed"));
         if (outcome instanceof CommitOutcome.Refused refused) {
             refused.captured().ifPresent(kept -> notes.add("what was uncommitted is kept under " + kept.ref()));
             return new Left(false, Optional.of(refused.detail()), notes, true);

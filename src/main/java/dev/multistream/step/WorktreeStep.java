@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,8 @@ final class WorktreeStep implements StepWork {
         Thread own = Thread.currentThread();
         attempt.onStop(atOnce -> own.interrupt());
         StreamId id = ((Step.PrepareWorktree) attempt.start().step()).of();
-        StreamSpec stream = Optional.ofNullable(context.spec().streams().get(id)).orElseThrow();
+        StreamSpec stream =
+                Optional.ofNullable(context.spec().streams().get(id)).orElseThrow();
         Base base = base(attempt, stream);
         if (base.refused().isPresent()) {
             return Done.failed(Reason.CONFLICT, base.refused().get());
@@ -102,8 +102,7 @@ final class WorktreeStep implements StepWork {
 
     private static void say(Attempt attempt, List<String> notes) throws IOException {
         for (String note : notes) {
-            Files.writeString(
-                    attempt.log(), note + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(attempt.log(), note + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
@@ -118,13 +117,16 @@ final class WorktreeStep implements StepWork {
             }
         }
         for (StreamSpec.Need need : stream.needs()) {
-            if (need instanceof StreamSpec.StreamNeed other && context.plan().streams().contains(other.stream())) {
+            if (need instanceof StreamSpec.StreamNeed other
+                    && context.plan().streams().contains(other.stream())) {
                 Optional<CommitId> head = head(other.stream());
                 if (head.isPresent()) {
                     MergeOutcome merged = mergeIn(stream, other.stream(), base, head.get());
                     if (!(merged instanceof MergeOutcome.Merged done)) {
-                        return new Base(base, Optional.of("stream '" + stream.id() + "' needs stream '" + other.stream()
-                                + "', which does not merge with what else it starts from"));
+                        return new Base(
+                                base,
+                                Optional.of("stream '" + stream.id() + "' needs stream '" + other.stream()
+                                        + "', which does not merge with what else it starts from"));
                     }
                     base = done.commit();
                 }
@@ -139,7 +141,8 @@ final class WorktreeStep implements StepWork {
     }
 
     private Optional<CommitId> head(StreamId stream) throws GitException, InterruptedException {
-        StreamSpec other = Optional.ofNullable(context.spec().streams().get(stream)).orElseThrow();
+        StreamSpec other =
+                Optional.ofNullable(context.spec().streams().get(stream)).orElseThrow();
         return git.refs().branchTip(other.branch());
     }
 

@@ -14,15 +14,17 @@ import java.util.random.RandomGenerator;
 public final class RunIds {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm", Locale.ROOT);
     private static final List<String> HOW = List.of(
-            "agile", "amber", "bold", "brave", "brisk", "calm", "clear", "crisp", "deft", "eager", "early", "fair", "fine",
-            "fleet", "fresh", "gentle", "glad", "grand", "keen", "kind", "lively", "lucky", "mellow", "merry", "mild",
-            "neat", "nimble", "noble", "plain", "prime", "proud", "quick", "quiet", "rapid", "ready", "sharp", "silver",
-            "smart", "snug", "solid", "steady", "still", "sunny", "swift", "tidy", "true", "vivid", "warm", "wise", "young");
+            "agile", "amber", "bold", "brave", "brisk", "calm", "clear", "crisp", "deft", "eager", "early", "fair",
+            "fine", "fleet", "fresh", "gentle", "glad", "grand", "keen", "kind", "lively", "lucky", "mellow", "merry",
+            "mild", "neat", "nimble", "noble", "plain", "prime", "proud", "quick", "quiet", "rapid", "ready", "sharp",
+            "silver", "smart", "snug", "solid", "steady", "still", "sunny", "swift", "tidy", "true", "vivid", "warm",
+            "wise", "young");
     private static final List<String> WHO = List.of(
-            "badger", "bear", "beaver", "bison", "crane", "curlew", "deer", "dove", "eagle", "egret", "falcon", "ferret",
-            "finch", "fox", "gecko", "goose", "hare", "hawk", "heron", "ibex", "jay", "kite", "lark", "lion", "lynx",
-            "marten", "mole", "moose", "newt", "orca", "osprey", "otter", "owl", "panda", "plover", "puffin", "raven",
-            "robin", "seal", "shrew", "sparrow", "stork", "swan", "tern", "tiger", "toad", "vole", "whale", "wolf", "wren");
+            "badger", "bear", "beaver", "bison", "crane", "curlew", "deer", "dove", "eagle", "egret", "falcon",
+            "ferret", "finch", "fox", "gecko", "goose", "hare", "hawk", "heron", "ibex", "jay", "kite", "lark", "lion",
+            "lynx", "marten", "mole", "moose", "newt", "orca", "osprey", "otter", "owl", "panda", "plover", "puffin",
+            "raven", "robin", "seal", "shrew", "sparrow", "stork", "swan", "tern", "tiger", "toad", "vole", "whale",
+            "wolf", "wren");
 
     private RunIds() {}
 

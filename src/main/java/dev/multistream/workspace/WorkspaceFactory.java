@@ -51,8 +51,8 @@ public final class WorkspaceFactory {
             Path directory, List<String> carry, List<WorkspaceCommand> setup, CommandSurroundings surroundings)
             throws GitException, InterruptedException {
         if (!carry.isEmpty() && repository.facts().mainWorktree().isPresent()) {
-            CarriedFiles files = new CarriedFiles(
-                    repository.facts().mainWorktree().get(), repository.worktree(directory));
+            CarriedFiles files =
+                    new CarriedFiles(repository.facts().mainWorktree().get(), repository.worktree(directory));
             for (String entry : carry) {
                 Optional<String> refused = CarriedFiles.refusal(entry);
                 if (refused.isPresent()) {
@@ -64,8 +64,8 @@ public final class WorkspaceFactory {
         for (WorkspaceCommand command : setup) {
             Optional<CommandFailure> failure = commands.run(command, directory, surroundings);
             if (failure.isPresent()) {
-                return Optional.of(
-                        "setup command '" + command.shown() + "' " + failure.get().why());
+                return Optional.of("setup command '" + command.shown() + "' "
+                        + failure.get().why());
             }
         }
         return Optional.empty();
@@ -204,7 +204,8 @@ public final class WorkspaceFactory {
                 return Optional.of(new Preparation.SetupFailed(
                         command,
                         failure.get().exitCode(),
-                        "setup command '" + command.shown() + "' " + failure.get().why() + "; log: "
+                        "setup command '" + command.shown() + "' "
+                                + failure.get().why() + "; log: "
                                 + request.surroundings().log(),
                         timer.stages(),
                         notes));

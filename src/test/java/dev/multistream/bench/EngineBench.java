@@ -133,7 +133,8 @@ public final class EngineBench {
                     List.of(),
                     "bench/" + id + "/1");
             try {
-                int code = launcher.start(spec).await(Optional.empty()).exitCode().orElse(-1);
+                int code =
+                        launcher.start(spec).await(Optional.empty()).exitCode().orElse(-1);
                 return code == 0 ? Outcome.passed() : Outcome.failed(Reason.GATE_FAILED, "exit code " + code);
             } catch (SpawnException e) {
                 return Outcome.failed(Reason.SPAWN, String.valueOf(e.getMessage()));

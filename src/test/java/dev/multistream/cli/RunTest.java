@@ -53,7 +53,8 @@ class RunTest {
                 .isEqualTo("Merge stream 'two' into main\nMerge stream 'one' into main");
         assertThat(site.git("log", "-1", "--format=%an %s", "harness/one")).isEqualTo("Ada one: make one");
         assertThat(site.root.resolve("harness-report/index.html")).exists();
-        assertThat(Files.readString(site.root.resolve("harness-report/junit.xml"))).contains("harness.stream.one");
+        assertThat(Files.readString(site.root.resolve("harness-report/junit.xml")))
+                .contains("harness.stream.one");
         assertThat(site.leftovers()).isEmpty();
     }
 
@@ -90,27 +91,33 @@ class RunTest {
 
     @Test
     void rules_resolve_conflicts() {
-        Site union = Site.with(dirs, "union", CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: union }]"));
+        Site union =
+                Site.with(dirs, "union", CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: union }]"));
         union.harness("run", "--no-page").expect(0);
         assertThat(union.git("show", "main:shared.txt")).isEqualTo("one\nTWO\nzwei\nthree");
         Site theirs =
                 Site.with(dirs, "theirs", CONFLICT.formatted(", conflicts: [{ paths: [\"*.txt\"], resolve: theirs }]"));
         theirs.harness("run", "--no-page").expect(0);
         assertThat(theirs.git("show", "main:shared.txt")).isEqualTo("one\nzwei\nthree");
-        Site made = Site.with(dirs, 
+        Site made = Site.with(
+                dirs,
                 "made",
-                CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: regenerate, run: \"echo made > shared.txt\" }]"));
+                CONFLICT.formatted(
+                        ", conflicts: [{ paths: [shared.txt], resolve: regenerate, run: \"echo made > shared.txt\" }]"));
         made.harness("run", "--no-page").expect(0);
         assertThat(made.git("show", "main:shared.txt")).isEqualTo("made");
     }
 
     @Test
     void a_regeneration_that_changes_other_files_or_fails_is_no_resolution() {
-        Site other = Site.with(dirs, 
+        Site other = Site.with(
+                dirs,
                 "other",
-                CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: regenerate, run: \"echo x > shared.txt; echo x > README.md\" }]"));
+                CONFLICT.formatted(
+                        ", conflicts: [{ paths: [shared.txt], resolve: regenerate, run: \"echo x > shared.txt; echo x > README.md\" }]"));
         assertThat(other.harness("run", "--no-page").expect(4).err()).contains("README.md");
-        Site failing = Site.with(dirs, 
+        Site failing = Site.with(
+                dirs,
                 "failing",
                 CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: regenerate, run: \"exit 3\" }]"));
         assertThat(failing.harness("run", "--no-page").expect(4).err()).contains("exit code 3");
@@ -118,7 +125,8 @@ class RunTest {
 
     @Test
     void a_person_resolves_a_conflict_in_a_prepared_worktree_and_resume_goes_on() throws IOException {
-        Site site = Site.with(dirs, "human", CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: human }]"));
+        Site site =
+                Site.with(dirs, "human", CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: human }]"));
         assertThat(site.harness("run", "--no-page").expect(3).err()).contains("_resolve-all-two");
         Path place = site.root.resolve(".worktrees/_resolve-all-two");
         assertThat(Files.readString(place.resolve("shared.txt"))).contains("<<<<<<<", "TWO", "zwei");
@@ -188,17 +196,24 @@ class RunTest {
         site.gitIn(one, "commit", "-q", "-m", "late");
         site.harness("review", "approve", "all", "--no-page").expect(3);
         assertThat(site.files("main")).doesNotContain("one.txt");
-        site.harness("review", "approve", "all", "--sha", "0123456789", "--no-page").expect(2);
-        site.harness("review", "approve", "all", "--comment", "fine", "--no-page").expect(0);
+        site.harness("review", "approve", "all", "--sha", "0123456789", "--no-page")
+                .expect(2);
+        site.harness("review", "approve", "all", "--comment", "fine", "--no-page")
+                .expect(0);
         assertThat(site.files("main")).contains("one.txt", "two.txt", "late.txt");
     }
 
     @Test
     void a_rejected_checkpoint_is_not_published() {
-        Site site = Site.with(dirs, 
-                "reject", TWO.replace("into: main,", "into: main, review: { required: true, by: [nobody-here] },"));
+        Site site = Site.with(
+                dirs,
+                "reject",
+                TWO.replace("into: main,", "into: main, review: { required: true, by: [nobody-here] },"));
         site.harness("run", "--no-page").expect(3);
-        assertThat(site.harness("review", "reject", "all", "--no-page").expect(2).err()).contains("nobody-here");
+        assertThat(site.harness("review", "reject", "all", "--no-page")
+                        .expect(2)
+                        .err())
+                .contains("nobody-here");
         site.write("harness.yaml", TWO);
         Site open = Site.with(dirs, "reject2", TWO.replace("into: main,", "into: main, review: { required: true },"));
         open.harness("run", "--no-page").expect(3);
@@ -233,11 +248,21 @@ class RunTest {
                 gates: { g: { run: "%s", timeout: 5s } }
                 streams: { one: { task: t, agent: one, gates: [g] } }
                 """;
-        Site.with(dirs, "f1", yaml.formatted("exit 1", "true")).harness("run", "--no-page").expect(1);
-        Site.with(dirs, "f2", yaml.formatted("\"true\"", "false")).harness("run", "--no-page").expect(1);
-        Site.with(dirs, "f3", yaml.formatted("[no-such-program-here]", "true")).harness("run", "--no-page").expect(6);
-        Site.with(dirs, "f4", yaml.formatted("\"true\"", "no-such-program-here")).harness("run", "--no-page").expect(1);
-        Site.with(dirs, "f5", "version: 1\nstreams: {}\nfoo: 1\n").harness("run", "--no-page").expect(2);
+        Site.with(dirs, "f1", yaml.formatted("exit 1", "true"))
+                .harness("run", "--no-page")
+                .expect(1);
+        Site.with(dirs, "f2", yaml.formatted("\"true\"", "false"))
+                .harness("run", "--no-page")
+                .expect(1);
+        Site.with(dirs, "f3", yaml.formatted("[no-such-program-here]", "true"))
+                .harness("run", "--no-page")
+                .expect(6);
+        Site.with(dirs, "f4", yaml.formatted("\"true\"", "no-such-program-here"))
+                .harness("run", "--no-page")
+                .expect(1);
+        Site.with(dirs, "f5", "version: 1\nstreams: {}\nfoo: 1\n")
+                .harness("run", "--no-page")
+                .expect(2);
     }
 
     @Test

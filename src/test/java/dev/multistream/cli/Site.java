@@ -119,6 +119,12 @@ final class Site {
     /* Of the process that was started last; used by the test's thread. */
     private ProcessBuilder last = new ProcessBuilder();
 
+    void signal(Process process, String name) {
+        ProcessBuilder started = last;
+        finish(start(List.of("kill", "-" + name, Long.toString(process.pid())), root));
+        last = started;
+    }
+
     /** Waits for the end of the process that was started last. */
     Result finish(Process process) {
         ProcessBuilder builder = last;
@@ -155,7 +161,9 @@ final class Site {
 
     List<String> entries() {
         try {
-            return journal().isEmpty() ? List.of() : Files.readAllLines(journal().get());
+            return journal().isEmpty()
+                    ? List.of()
+                    : Files.readAllLines(journal().get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

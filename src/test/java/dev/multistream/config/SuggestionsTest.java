@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class SuggestionsTest {
     @Test
     void the_nearest_name_is_suggested() {
-        assertThat(Suggestions.closest("cluade", List.of("codex", "claude", "clown"))).contains("claude");
+        assertThat(Suggestions.closest("cluade", List.of("codex", "claude", "clown")))
+                .contains("claude");
         assertThat(Suggestions.closest("BRANCH", List.of("branch"))).contains("branch");
         assertThat(Suggestions.closest("on_conflict", List.of("on-conflict"))).contains("on-conflict");
         assertThat(Suggestions.closest("gate", List.of("gates", "date"))).contains("gates");
@@ -19,7 +20,8 @@ class SuggestionsTest {
         assertThat(Suggestions.closest("zebra", List.of("claude", "codex"))).isEmpty();
         assertThat(Suggestions.closest("a", List.of("b"))).isEmpty();
         assertThat(Suggestions.closest("", List.of("b"))).isEmpty();
-        assertThat(Suggestions.closest("x".repeat(1000), List.of("x".repeat(1001)))).isEmpty();
+        assertThat(Suggestions.closest("x".repeat(1000), List.of("x".repeat(1001))))
+                .isEmpty();
     }
 
     @Test

@@ -125,17 +125,19 @@ class RandomRunsTest {
         assertThat(starts).as(seed).isEqualTo(ends);
         assertThat(state).as(seed).isEqualTo(RunState.fold(plan, run.journal));
         assertThat(state.result()).as(seed).isPresent();
-        state.steps().forEach((id, step) -> assertThat(step.status().isSettled())
-                .as("%s: %s is %s", seed, id, step.status())
-                .isTrue());
+        state.steps()
+                .forEach((id, step) -> assertThat(step.status().isSettled())
+                        .as("%s: %s is %s", seed, id, step.status())
+                        .isTrue());
     }
 
     private static void checkStart(String seed, Plan plan, RunState state, Step step) {
         for (Step.Need need : step.schedule().needs()) {
             StepStatus status = state.step(need.step()).status();
-            assertThat(status.isSettled()).as("%s: %s before %s", seed, need, step.id()).isTrue();
-            if (need.kind() == Step.Need.Kind.SUCCESS
-                    && step.schedule().condition() == Step.Condition.ALL_SUCCEEDED) {
+            assertThat(status.isSettled())
+                    .as("%s: %s before %s", seed, need, step.id())
+                    .isTrue();
+            if (need.kind() == Step.Need.Kind.SUCCESS && step.schedule().condition() == Step.Condition.ALL_SUCCEEDED) {
                 assertThat(status).as(seed).isEqualTo(StepStatus.SUCCEEDED);
             }
         }
@@ -146,7 +148,8 @@ class RandomRunsTest {
         StreamId own = step.stream().orElseThrow();
         Set<StreamId> atWork = new HashSet<>(List.of(own));
         for (StreamId stream : plan.streams()) {
-            boolean begun = plan.of(stream).stream().anyMatch(one -> state.step(one.id()).attempt() > 0);
+            boolean begun = plan.of(stream).stream()
+                    .anyMatch(one -> state.step(one.id()).attempt() > 0);
             boolean open = plan.of(stream).stream()
                     .anyMatch(one -> !state.step(one.id()).status().isSettled());
             if (begun && open) {

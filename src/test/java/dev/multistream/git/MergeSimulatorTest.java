@@ -118,8 +118,7 @@ class MergeSimulatorTest {
                 .containsExactly(
                         new FileConflict.Hunk(4, "3", "ours", "theirs\nmore"),
                         new FileConflict.Hunk(10, "9", "end ours", ""));
-        MergeResult.Sides sides =
-                result.stages().getOrDefault(new RepoPath("src/app.txt"), MergeResult.Sides.NONE);
+        MergeResult.Sides sides = result.stages().getOrDefault(new RepoPath("src/app.txt"), MergeResult.Sides.NONE);
         assertThat(sides.base()).isPresent();
         assertThat(sides.ours()).isPresent();
         assertThat(sides.theirs()).isPresent();
