@@ -40,40 +40,42 @@ final class CleanCommand implements Command {
         ProjectFile file = ProjectFile.find(invocation.arguments().operand(0), env.workingDirectory());
         Project project = Project.open(file, java.util.Map.of(), env, machine);
         try (DirectoryLock lock = Locks.take(project.home())) {
-            WorkspaceCleaner cleaner = new WorkspaceCleaner(project.git(), machine.launcher(), Runnable::run);
-            List<StreamSpec> chosen = project.spec().streams().values().stream()
-                    .filter(stream -> invocation.arguments().values("only").isEmpty()
-                            || invocation
-                                    .arguments()
-                                    .values("only")
-                                    .contains(stream.id().value()))
-                    .toList();
-            boolean dry = invocation.arguments().has("dry-run");
-            boolean discard = invocation.arguments().has("discard-branches");
-            for (StreamSpec stream : chosen) {
-                WorkspaceCleaner.Candidate candidate =
-                        Cleaning.candidate(project, machine, env, stream, newestRun(project.home()));
-                if (discard && !dry) {
-                    Discard.keep(project, candidate);
-                }
-                if (dry) {
-                    CleanPlan.of(List.of(cleaner.look(candidate)))
-                            .decisions()
-                            .forEach(decision -> say(invocation.terminal(), decision, false));
-                } else {
-                    for (WorkspaceCleaner.Cleaned cleaned : cleaner.clean(candidate)) {
-                        say(invocation.terminal(), cleaned.decision(), true);
-                        cleaned.notes().forEach(note -> invocation.terminal().say("  " + note));
-                        cleaned.captured()
-                                .ifPresent(kept -> invocation.terminal().say("  kept under " + kept.ref()));
-                    }
+            List<String> only = invocation.arguments().values("only");
+            for (StreamSpec stream : project.spec().streams().values()) {
+                if (only.isEmpty() || only.contains(stream.id().value())) {
+                    clean(
+                            invocation,
+                            project,
+                            Cleaning.candidate(project, machine, env, stream, newestRun(project.home())),
+                            machine);
                 }
             }
-            if (!dry) {
+            if (!invocation.arguments().has("dry-run")) {
                 removeOwn(project, invocation.terminal());
             }
         }
         return ExitCode.OK;
+    }
+
+    private static void clean(
+            Invocation invocation, Project project, WorkspaceCleaner.Candidate candidate, Machine machine)
+            throws GitException, InterruptedException {
+        WorkspaceCleaner cleaner = new WorkspaceCleaner(project.git(), machine.launcher(), Runnable::run);
+        Terminal terminal = invocation.terminal();
+        if (invocation.arguments().has("dry-run")) {
+            CleanPlan.of(List.of(cleaner.look(candidate)))
+                    .decisions()
+                    .forEach(decision -> say(terminal, decision, false));
+            return;
+        }
+        if (invocation.arguments().has("discard-branches")) {
+            Discard.keep(project, candidate);
+        }
+        for (WorkspaceCleaner.Cleaned cleaned : cleaner.clean(candidate)) {
+            say(terminal, cleaned.decision(), true);
+            cleaned.notes().forEach(note -> terminal.say("  " + note));
+            cleaned.captured().ifPresent(kept -> terminal.say("  kept under " + kept.ref()));
+        }
     }
 
     private static Optional<dev.multistream.model.RunId> newestRun(Path home) {

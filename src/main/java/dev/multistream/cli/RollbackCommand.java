@@ -2,9 +2,10 @@ package dev.multistream.cli;
 
 import dev.multistream.checkpoint.CheckpointPublisher;
 import dev.multistream.engine.Input;
+import dev.multistream.engine.SingleInput;
 import dev.multistream.model.CheckpointName;
+import dev.multistream.model.RunId;
 import dev.multistream.plan.StepId;
-import dev.multistream.run.Actor;
 import dev.multistream.run.RunEvent;
 import dev.multistream.run.StepResult;
 import dev.multistream.store.DirectoryLock;
@@ -40,33 +41,19 @@ final class RollbackCommand implements Command {
         String name = invocation.arguments().operand(0).orElse("");
         try (DirectoryLock lock = Locks.take(home)) {
             RunSession.PastRun past = RunSession.PastRun.load(directory, codec);
-            CheckpointName checkpoint = past.spec().checkpoints().keySet().stream()
-                    .filter(one -> one.value().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> CommandFailure.usage(
-                            "run " + directory.id() + " has no checkpoint '" + Visible.text(name) + "'",
-                            "checkpoints: " + past.spec().checkpoints().keySet()));
+            CheckpointName checkpoint = checkpoint(past, name);
             StepResult.Published published = published(past, checkpoint);
-            Project project = Project.open(
-                    new ProjectFile(
-                            Path.of(past.started().file()), past.started().file()),
-                    past.started().inputs(),
-                    invocation.env(),
-                    machine);
-            Actor by = Actors.of(invocation.env());
-            CheckpointPublisher.Undone undone = new CheckpointPublisher(project.git(), directory.id())
-                    .rollBack(
-                            published,
-                            "Revert checkpoint '" + checkpoint + "'\n\nHarness-Run: " + directory.id() + "\n",
-                            project.git().identity().at(machine.clock().instant()));
+            CheckpointPublisher.Undone undone = undo(invocation, past, checkpoint, published, machine);
             try (FileJournal journal =
                     FileJournal.continueAt(directory.journal(), past.file().length(), codec)) {
-                record(
-                        past,
-                        journal,
-                        machine,
-                        new RunEvent.RolledBack(
-                                checkpoint, published.into(), undone.from(), undone.to(), undone.byRevert(), by));
+                RunEvent.RolledBack event = new RunEvent.RolledBack(
+                        checkpoint,
+                        published.into(),
+                        undone.from(),
+                        undone.to(),
+                        undone.byRevert(),
+                        Actors.of(invocation.env()));
+                SingleInput.record(past.plan(), past.state(), new Input.UndoDone(event), journal, machine.clock());
             }
             invocation
                     .terminal()
@@ -75,6 +62,35 @@ final class RollbackCommand implements Command {
                             + (undone.byRevert() ? " by a commit that reverts it" : ""));
         }
         return ExitCode.OK;
+    }
+
+    private static CheckpointName checkpoint(RunSession.PastRun past, String name) {
+        return past.spec().checkpoints().keySet().stream()
+                .filter(one -> one.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> CommandFailure.usage(
+                        "run " + past.started().run() + " has no checkpoint '" + Visible.text(name) + "'",
+                        "checkpoints: " + past.spec().checkpoints().keySet()));
+    }
+
+    private static CheckpointPublisher.Undone undo(
+            Invocation invocation,
+            RunSession.PastRun past,
+            CheckpointName checkpoint,
+            StepResult.Published published,
+            Machine machine)
+            throws Exception {
+        Project project = Project.open(
+                new ProjectFile(Path.of(past.started().file()), past.started().file()),
+                past.started().inputs(),
+                invocation.env(),
+                machine);
+        RunId run = past.started().run();
+        return new CheckpointPublisher(project.git(), run)
+                .rollBack(
+                        published,
+                        "Revert checkpoint '" + checkpoint + "'\n\nHarness-Run: " + run + "\n",
+                        project.git().identity().at(machine.clock().instant()));
     }
 
     private static StepResult.Published published(RunSession.PastRun past, CheckpointName checkpoint) {
@@ -92,13 +108,5 @@ final class RollbackCommand implements Command {
                         "checkpoint '" + checkpoint + "' was not published by run "
                                 + past.started().run(),
                         "harness status shows what was"));
-    }
-
-    /** One event through the fold into the journal, as the loop would write it. */
-    private static void record(
-            RunSession.PastRun past, FileJournal journal, Machine machine, RunEvent.RolledBack event) {
-        dev.multistream.run.RunState state = past.state();
-        dev.multistream.engine.SingleInput.record(
-                past.plan(), state, new Input.UndoDone(event), journal, machine.clock());
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -201,13 +202,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** Children of the browser may write for a moment after their end was ordered. */
-    private void removeProfile() throws InterruptedException {
+    private void removeProfile() {
         for (int tries = 0; tries < 50 && Files.exists(profile); tries++) {
             try (Stream<Path> files = Files.walk(profile)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             } catch (IOException | UncheckedIOException changing) {
-                TimeUnit.MILLISECONDS.sleep(20);
+                LockSupport.parkNanos(20_000_000);
             }
         }
     }
