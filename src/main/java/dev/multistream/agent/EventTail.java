@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Follows an events file while an agent writes it, and to its end afterwards.
@@ -26,11 +28,8 @@ final class EventTail {
     private final FileChannel file;
     private final ByteBuffer chunk = ByteBuffer.allocate(32 << 10);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final Object done = new Object();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run);
-
-    /** Guarded by {@link #done}. */
-    private boolean closing;
 
     private boolean tooLong;
 
@@ -52,10 +51,7 @@ final class EventTail {
 
     /** Reads what is left, tells it, and stops; nothing is told afterwards. */
     void close() {
-        synchronized (done) {
-            closing = true;
-            done.notifyAll();
-        }
+        ended.countDown();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -79,26 +75,12 @@ final class EventTail {
         try {
             boolean last;
             do {
-                last = pause();
+                last = ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 readOn();
             } while (!last);
-        } catch (IOException e) {
-            // What an agent says about itself is lost; its work is not.
+        } catch (IOException | InterruptedException e) {
+            // What an agent says about itself is lost; its work is not. Nobody has this thread to interrupt it.
             return;
-        }
-    }
-
-    /** @return whether the agent has ended */
-    private boolean pause() {
-        synchronized (done) {
-            if (!closing) {
-                try {
-                    done.wait(PAUSE_MILLIS);
-                } catch (InterruptedException e) {
-                    return true;
-                }
-            }
-            return closing;
         }
     }
 

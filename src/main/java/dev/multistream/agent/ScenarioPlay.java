@@ -62,7 +62,11 @@ final class ScenarioPlay {
         }
     }
 
-    /** @return the exit code */
+    /**
+     * Plays every step until one fails.
+     *
+     * @return the exit code
+     */
     int play(Scenario scenario) throws InterruptedException {
         for (Scenario.Line line : scenario.lines()) {
             try {

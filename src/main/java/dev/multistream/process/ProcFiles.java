@@ -28,7 +28,7 @@ final class ProcFiles {
     record Stat(long pid, char state, long parent, long session, long threads, long start) {
         /** Whether it is dead; a process whose main thread alone has ended shows as a zombie and is not. */
         boolean isDead() {
-            return state == 'X' || state == 'x' || state == 'Z' && threads <= 1;
+            return state == 'X' || state == 'x' || (state == 'Z' && threads <= 1);
         }
     }
 

@@ -74,7 +74,7 @@ final class ProcTree implements ProcessTree {
     }
 
     private boolean mayBeMember(Stat stat) {
-        if (stat.isDead() || stat.parent() == KTHREADD || ownSession && stat.session() == files.ourSession()) {
+        if (stat.isDead() || stat.parent() == KTHREADD || (ownSession && stat.session() == files.ourSession())) {
             // No process can enter a session that exists: what is in ours was not started by a leader of its own.
             return false;
         }
@@ -115,9 +115,9 @@ final class ProcTree implements ProcessTree {
 
     private boolean isMember(Stat stat) {
         return stat.session() == leader
-                || stat.pid() == leader && program.isAlive()
+                || (stat.pid() == leader && program.isAlive())
                 || Long.valueOf(stat.start()).equals(known.get(stat.pid()))
-                || mark.isPresent() && !stat.isDead() && isMarked(files.environ(stat.pid()));
+                || (mark.isPresent() && !stat.isDead() && isMarked(files.environ(stat.pid())));
     }
 
     /** Adds whatever has a member as its parent, until there is no more. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,10 +24,8 @@ final class TreeEnding {
 
     private final Supplier<List<ProcessHandle>> members;
     private final Duration kill;
-    /** Guards {@link #atOnce} and is notified when it is set. */
-    private final Object urgency = new Object();
-
-    private boolean atOnce;
+    /** Open once the grace is over for everybody. */
+    private final CountDownLatch hurry = new CountDownLatch(1);
 
     /** @param kill how long is waited for death after KILL */
     TreeEnding(Supplier<List<ProcessHandle>> members, Duration kill) {
@@ -43,10 +43,7 @@ final class TreeEnding {
 
     /** Ends the grace of an end that is going on, and of any later one. */
     void hurry() {
-        synchronized (urgency) {
-            atOnce = true;
-            urgency.notifyAll();
-        }
+        hurry.countDown();
     }
 
     /**
@@ -122,20 +119,24 @@ final class TreeEnding {
     }
 
     private boolean isHurried() {
-        synchronized (urgency) {
-            return atOnce;
-        }
+        return hurry.getCount() == 0;
     }
 
-    /** @return whether the thread was interrupted meanwhile */
+    /**
+     * Lets the processes act; cut short by {@link #hurry}, once.
+     *
+     * @return whether the thread was interrupted meanwhile
+     */
     private boolean pause(long millis) {
-        synchronized (urgency) {
-            try {
-                urgency.wait(millis);
-                return false;
-            } catch (InterruptedException e) {
-                return true;
+        try {
+            boolean before = isHurried();
+            boolean now = hurry.await(millis, TimeUnit.MILLISECONDS);
+            if (before && now) {
+                Thread.sleep(millis);
             }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.multistream.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.multistream.testing.Eventually;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -82,9 +84,9 @@ class LocalCommandRunnerTest {
     @Test
     void an_interrupt_kills_the_command() throws Exception {
         Path directory = dirs.fresh("run");
-        Thread caller = new Thread(() -> catchThrowableOfType(
-                InterruptedException.class,
-                () -> sh(directory, "echo $$ > pid; sleep 1000 & wait", new byte[0], MINUTE)));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread caller = new Thread(() -> failure.set(
+                catchThrowable(() -> sh(directory, "echo $$ > pid; sleep 1000 & wait", new byte[0], MINUTE))));
         caller.start();
         Eventually.holds(
                 "its pid",
@@ -92,6 +94,7 @@ class LocalCommandRunnerTest {
                         && Files.readString(directory.resolve("pid")).endsWith("\n"));
         caller.interrupt();
         caller.join();
+        assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         assertThat(isDead(directory.resolve("pid"))).isTrue();
     }
 
