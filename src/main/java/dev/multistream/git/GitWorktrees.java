@@ -3,7 +3,6 @@ package dev.multistream.git;
 import dev.multistream.git.GitException.Kind;
 import dev.multistream.model.BranchName;
 import dev.multistream.model.CommitId;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,11 +26,13 @@ public final class GitWorktrees {
     private final RepositoryContext context;
     private final GitRefs refs;
     private final WorktreeRemoval removal;
+    private final WorktreeAdmission admission;
 
     GitWorktrees(RepositoryContext context, GitRefs refs) {
         this.context = context;
         this.refs = refs;
         this.removal = new WorktreeRemoval(context);
+        this.admission = new WorktreeAdmission(context, refs, this, removal);
     }
 
     /** Every registered worktree, the main one (or the bare repository) first. */
@@ -75,7 +76,7 @@ public final class GitWorktrees {
     public AddedWorktree add(Path path, BranchName branch, CommitId base, AddMode mode)
             throws GitException, InterruptedException {
         Path place = Places.real(path);
-        Optional<AddedWorktree> there = context.lock().during(() -> existing(place, branch, base, mode));
+        Optional<AddedWorktree> there = context.lock().during(() -> admission.check(place, branch, base, mode));
         if (there.isPresent()) {
             return there.get();
         }
@@ -91,118 +92,6 @@ public final class GitWorktrees {
                 Thread.currentThread().interrupt();
             }
             throw e;
-        }
-    }
-
-    private Optional<AddedWorktree> existing(Path place, BranchName branch, CommitId base, AddMode mode)
-            throws GitException, InterruptedException {
-        Optional<AddedWorktree> there = checkPlace(place, branch, base, mode);
-        if (there.isPresent()) {
-            return there;
-        }
-        checkHolder(place, branch);
-        Optional<CommitId> tip = refs.branchTip(branch);
-        if (mode == AddMode.CONTINUE && tip.isEmpty()) {
-            throw new GitException(
-                    Kind.BRANCH_MISSING,
-                    "there is no branch '" + branch + "' to go on with in "
-                            + context.facts().root());
-        }
-        if (mode == AddMode.CREATE && tip.isPresent()) {
-            if (!refs.madeFrom(branch).equals(tip)) {
-                throw new GitException(
-                        Kind.BRANCH_EXISTS,
-                        "branch '" + branch + "' exists already, at "
-                                + tip.get().brief()
-                                + "; go on with it, choose another name, or delete it with `git branch -D " + branch
-                                + "`");
-            }
-            refs.deleteBranch(branch, tip.get());
-        }
-        return Optional.empty();
-    }
-
-    private Optional<AddedWorktree> checkPlace(Path place, BranchName branch, CommitId base, AddMode mode)
-            throws GitException, InterruptedException {
-        Optional<WorktreeEntry> found = at(place);
-        if (found.isPresent()) {
-            WorktreeEntry entry = found.get();
-            boolean gone = !Files.exists(place, LinkOption.NOFOLLOW_LINKS);
-            if (isHalfMade(entry)) {
-                removal.remove(place);
-            } else if (entry.lock().isPresent()) {
-                throw new GitException(
-                        Kind.WORKTREE,
-                        "the worktree " + place + " is locked"
-                                + entry.lock()
-                                        .filter(reason -> !reason.isEmpty())
-                                        .map(reason -> " (" + reason + ")")
-                                        .orElse("")
-                                + "; unlock it with `git worktree unlock`, then try again");
-            } else if (gone) {
-                removal.forget(place);
-            } else {
-                return Optional.of(reusable(entry, place, branch, base, mode));
-            }
-        }
-        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isEmpty(place)) {
-            throw new GitException(
-                    Kind.WORKTREE,
-                    place + " is there already and is no worktree of this repository;"
-                            + " move it away, or set workspace.directory to another place");
-        }
-        return Optional.empty();
-    }
-
-    private AddedWorktree reusable(WorktreeEntry entry, Path place, BranchName branch, CommitId base, AddMode mode)
-            throws GitException, InterruptedException {
-        boolean right =
-                entry.branch().equals(Optional.of(branch)) && entry.head().isPresent();
-        boolean untouched =
-                entry.head().equals(Optional.of(base)) && refs.madeFrom(branch).equals(Optional.of(base));
-        if (!right) {
-            throw new GitException(
-                    Kind.WORKTREE,
-                    place + " is a worktree of "
-                            + entry.branch()
-                                    .map(other -> "branch '" + other + "'")
-                                    .orElse("no branch")
-                            + ", not of '" + branch + "'; remove it with `git worktree remove`, then try again");
-        }
-        if (mode == AddMode.CREATE && !untouched) {
-            throw new GitException(
-                    Kind.BRANCH_EXISTS,
-                    "branch '" + branch + "' exists already and is checked out in " + place
-                            + "; go on with it, or clean it up first");
-        }
-        return new AddedWorktree(place, branch, entry.head().orElse(base), false, true);
-    }
-
-    private static boolean isEmpty(Path place) throws GitException {
-        try {
-            return FileTree.isEmptyDirectory(place);
-        } catch (IOException e) {
-            throw new GitException(Kind.WORKTREE, place + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private void checkHolder(Path place, BranchName branch) throws GitException, InterruptedException {
-        Optional<WorktreeEntry> holder = holding(branch);
-        if (holder.isEmpty()) {
-            return;
-        }
-        Path other = holder.get().path();
-        boolean gone = !Files.exists(other, LinkOption.NOFOLLOW_LINKS);
-        if (isHalfMade(holder.get())) {
-            removal.remove(other);
-        } else if (gone && holder.get().lock().isEmpty()) {
-            removal.forget(other);
-        } else {
-            throw new GitException(
-                    Kind.BRANCH_IN_USE,
-                    "branch '" + branch + "' is checked out in " + other + " and cannot be in " + place
-                            + " as well; switch that worktree to another branch"
-                            + (gone ? " (its directory is missing and it is locked)" : ""));
         }
     }
 
@@ -306,7 +195,7 @@ public final class GitWorktrees {
             }
             if (found.isPresent()) {
                 removal.remove(place);
-            } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isEmpty(place)) {
+            } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !WorktreeAdmission.isEmpty(place)) {
                 throw new GitException(
                         Kind.WORKTREE, place + " is there already and is no worktree of this repository; move it away");
             }

@@ -2,6 +2,7 @@ package dev.multistream.workspace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What cleaning will do, decided before anything is done; a pure function of facts.
@@ -89,50 +90,40 @@ public record CleanPlan(List<Decision> decisions) {
 
     private static Decision worktree(CleanFacts facts, CleanFacts.Tree tree, Decision branch) {
         String what = tree.path().toString();
-        if (tree.locked().isPresent()) {
-            return keep(
-                    facts,
-                    what,
-                    "it is locked"
-                            + (tree.locked().get().isEmpty()
-                                    ? ""
-                                    : " (" + tree.locked().get() + ")"));
-        }
-        if (tree.missing()) {
+        boolean unlocked = tree.locked().isEmpty();
+        if (unlocked && tree.missing()) {
             return new Decision(facts, Subject.WORKTREE, what, Action.REMOVE, "its directory is gone");
         }
+        Optional<String> obstacle = obstacle(facts, tree, branch);
+        if (obstacle.isPresent()) {
+            return new Decision(facts, Subject.WORKTREE, what, Action.KEEP, obstacle.get());
+        }
+        Action action = tree.dirty() ? Action.CAPTURE_AND_REMOVE : Action.REMOVE;
+        String why = tree.dirty()
+                ? "its uncommitted changes are kept under a private ref"
+                : "nothing in it is uncommitted";
+        return new Decision(facts, Subject.WORKTREE, what, action, why);
+    }
+
+    /** Why a worktree must stay, if it must. */
+    private static Optional<String> obstacle(CleanFacts facts, CleanFacts.Tree tree, Decision branch) {
+        if (tree.locked().isPresent()) {
+            String reason = tree.locked().get();
+            return Optional.of("it is locked" + (reason.isEmpty() ? "" : " (" + reason + ")"));
+        }
         if (tree.unreadable().isPresent()) {
-            return keep(
-                    facts,
-                    what,
-                    "it cannot be looked into: " + tree.unreadable().get());
+            return Optional.of("it cannot be looked into: " + tree.unreadable().get());
         }
         if (!tree.nested().isEmpty()) {
-            return keep(
-                    facts,
-                    what,
+            return Optional.of(
                     "'" + tree.nested().get(0) + "' in it is a repository of its own, which harness cannot keep");
         }
         if (!tree.onBranch()) {
-            return keep(facts, what, "something else than branch '" + facts.branch() + "' is checked out in it");
+            return Optional.of("something else than branch '" + facts.branch() + "' is checked out in it");
         }
-        boolean safe = branch.action() != Action.KEEP
-                || !facts.branchMade()
-                || facts.tip().isEmpty();
-        if (!safe) {
-            return keep(facts, what, "the work on its branch is merged nowhere");
-        }
-        return tree.dirty()
-                ? new Decision(
-                        facts,
-                        Subject.WORKTREE,
-                        what,
-                        Action.CAPTURE_AND_REMOVE,
-                        "its uncommitted changes are kept under a private ref")
-                : new Decision(facts, Subject.WORKTREE, what, Action.REMOVE, "nothing in it is uncommitted");
-    }
-
-    private static Decision keep(CleanFacts facts, String what, String why) {
-        return new Decision(facts, Subject.WORKTREE, what, Action.KEEP, why);
+        boolean unmerged = branch.action() == Action.KEEP && facts.branchMade();
+        return unmerged && facts.tip().isPresent()
+                ? Optional.of("the work on its branch is merged nowhere")
+                : Optional.empty();
     }
 }

@@ -146,7 +146,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void a_lock_of_another_program_is_waited_for_and_then_named() throws Exception {
+    void a_lock_of_another_program_is_waited_for() throws Exception {
         Path repo = RepositoryGenerator.plain(dirs.fresh("repo"));
         CommandRunner real = new TestCommandRunner();
         int[] refused = {0};
