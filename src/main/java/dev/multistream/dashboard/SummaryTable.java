@@ -148,7 +148,8 @@ public final class SummaryTable {
                     .map(StepResult.Published.class::cast);
             boolean undone = state.rollbacks().stream()
                     .anyMatch(rollback -> rollback.checkpoint().equals(name));
-            String word = standing == Standing.PASSED ? undone ? "undone" : "published" : standing.word();
+            String published = undone ? "undone" : merged(name, false).isEmpty() ? "published" : "published in part";
+            String word = standing == Standing.PASSED ? published : standing.word();
             table.row(List.of(
                     new TextTable.Cell(name.value(), ink::bold),
                     new TextTable.Cell(ink.symbol(standing) + " " + word, text -> ink.in(standing, text)),

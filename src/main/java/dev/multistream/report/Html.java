@@ -1,10 +1,10 @@
 package dev.multistream.report;
 
 import dev.multistream.run.SafeText;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -91,12 +91,18 @@ final class Html {
 
     /** A link into the report; the path is percent-encoded here. Where it cannot be one, only the text is written. */
     Html link(String path, String text) {
-        try {
-            String uri = new URI(null, null, path, null).getRawPath();
-            return SCHEME.matcher(uri).find() ? text(text) : leaf("a", text, "href", uri);
-        } catch (URISyntaxException e) {
-            return text(text);
+        return SCHEME.matcher(path).find() ? text(text) : leaf("a", text, "href", encode(path));
+    }
+
+    /** RFC 3986: everything but unreserved characters and slashes, byte by byte. */
+    private static String encode(String path) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0);
+            encoded.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
         }
+        return encoded.toString();
     }
 
     /** The finished document; fails when an element is still open. */

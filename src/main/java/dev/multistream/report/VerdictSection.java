@@ -1,6 +1,7 @@
 package dev.multistream.report;
 
 import dev.multistream.run.SafeText;
+import dev.multistream.run.Standing;
 import java.util.List;
 
 /** The first screen: the verdict in words, what was published, what was left out, what to do. */
@@ -15,8 +16,11 @@ final class VerdictSection {
 
     void write(Html page) {
         ReportModel.Verdict verdict = model.verdict();
-        page.open("section", "class", "verdict tone-" + verdict.standing().word(), "aria-label", "Verdict");
-        pages.pill(page, verdict.standing());
+        boolean undone = !verdict.published().isEmpty()
+                && verdict.published().stream().allMatch(one -> one.undone().isPresent());
+        Standing tone = undone ? Standing.CANCELLED : verdict.standing();
+        page.open("section", "class", "verdict tone-" + tone.word(), "aria-label", "Verdict");
+        pages.pill(page, tone, undone ? "undone" : tone.word());
         page.leaf("h2", verdict.headline());
         if (!verdict.published().isEmpty()
                 || !verdict.leftOut().isEmpty()
