@@ -86,7 +86,11 @@ public final class PlainLines {
             String word = e.level() == RunEvent.Level.WARNING ? ink.in(Standing.FLAKY, "warning") : "note";
             return line.of("run", word + ": " + text(e.message()));
         } else if (event instanceof RunEvent.RunEnded e) {
-            return line.of("run", "ended: " + ink.bold(e.result().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            return line.of(
+                    "run",
+                    "ended: "
+                            + ink.bold(
+                                    e.result().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
         throw new IllegalStateException("no line for " + event);
     }

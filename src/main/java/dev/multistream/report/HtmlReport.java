@@ -2,8 +2,8 @@ package dev.multistream.report;
 
 import dev.multistream.conflict.Crossing;
 import dev.multistream.conflict.FileChange;
-import dev.multistream.run.SafeText;
 import dev.multistream.run.RunEvent;
+import dev.multistream.run.SafeText;
 import dev.multistream.run.Standing;
 import dev.multistream.run.StreamWork;
 import java.time.ZoneId;
@@ -39,17 +39,24 @@ public final class HtmlReport {
     }
 
     private void header(Html page) {
-        page.open("header", "class", "top").leaf("h1", SafeText.line(model.facts().start().name(), 200)).open("p");
+        page.open("header", "class", "top")
+                .leaf("h1", SafeText.line(model.facts().start().name(), 200))
+                .open("p");
         page.text("Run ").leaf("code", model.facts().start().run().value()).text(" · ");
         pages.time(page, model.facts().begin());
         page.text(" · took " + pages.took(model.facts().took()));
-        page.text(" · started by " + SafeText.line(model.facts().start().by().name(), 60)).close().close();
+        page.text(" · started by " + SafeText.line(model.facts().start().by().name(), 60))
+                .close()
+                .close();
     }
 
     private void checkpoints(Html page) {
         for (ReportModel.CheckpointReport checkpoint : model.checkpoints()) {
             page.open("section").open("h2").text("Checkpoint ");
-            page.link("checkpoints/" + checkpoint.name() + "/index.html", checkpoint.name().value()).text(" ");
+            page.link(
+                            "checkpoints/" + checkpoint.name() + "/index.html",
+                            checkpoint.name().value())
+                    .text(" ");
             pages.pill(page, checkpoint);
             page.close().open("div", "class", "card");
             CheckpointPage.merges(page, pages, checkpoint);
@@ -57,25 +64,47 @@ public final class HtmlReport {
                 pages.steps(page, "Gates on the merged commit", checkpoint.gates());
             }
             page.close();
-            page.open("p").link(
-                    "checkpoints/" + checkpoint.name() + "/index.html",
-                    "Everything about " + checkpoint.name() + ": conflicts, certificate, review, how to undo");
+            page.open("p")
+                    .link(
+                            "checkpoints/" + checkpoint.name() + "/index.html",
+                            "Everything about " + checkpoint.name() + ": conflicts, certificate, review, how to undo");
             page.close().close();
         }
     }
 
     private void streams(Html page) {
         page.open("section").leaf("h2", "Streams").open("div", "class", "card");
-        pages.table(page, "What each stream did", "Stream", "Result", "Task and branch", "Commits#", "Files#", "Lines#", "Time#");
+        pages.table(
+                page,
+                "What each stream did",
+                "Stream",
+                "Result",
+                "Task and branch",
+                "Commits#",
+                "Files#",
+                "Lines#",
+                "Time#");
         for (ReportModel.StreamReport stream : model.streams()) {
-            page.open("tr").open("th", "scope", "row").leaf("a", stream.id().value(), "href", "#stream-" + stream.id()).close();
+            page.open("tr")
+                    .open("th", "scope", "row")
+                    .leaf("a", stream.id().value(), "href", "#stream-" + stream.id())
+                    .close();
             pages.cell(page, "");
             pages.pill(page, stream.standing());
             page.close();
-            pages.cell(page, "").text(SafeText.line(stream.task(), 160)).open("br").leaf("code", stream.branch().value());
+            pages.cell(page, "")
+                    .text(SafeText.line(stream.task(), 160))
+                    .open("br")
+                    .leaf("code", stream.branch().value());
             page.close();
-            pages.numberCell(page, "Commits", stream.work().map(work -> "" + work.commitCount()).orElse("–"));
-            pages.numberCell(page, "Files", stream.work().map(work -> "" + work.files().size()).orElse("–"));
+            pages.numberCell(
+                    page,
+                    "Commits",
+                    stream.work().map(work -> "" + work.commitCount()).orElse("–"));
+            pages.numberCell(
+                    page,
+                    "Files",
+                    stream.work().map(work -> "" + work.files().size()).orElse("–"));
             page.open("td", "class", "number", "data-label", "Lines");
             stream.work().ifPresent(work -> pages.plusMinus(page, work.added(), work.deleted()));
             page.close();
@@ -97,7 +126,8 @@ public final class HtmlReport {
         }
         page.open("summary").text(stream.id() + " ");
         pages.pill(page, stream.standing());
-        page.leaf("span", "  " + SafeText.line(stream.task(), 90), "class", "muted").close();
+        page.leaf("span", "  " + SafeText.line(stream.task(), 90), "class", "muted")
+                .close();
         page.open("div", "class", "body").open("dl");
         fact(page, "Task").text(SafeText.block(stream.task(), 4_000)).close();
         fact(page, "Branch").leaf("code", stream.branch().value()).close();
@@ -109,7 +139,8 @@ public final class HtmlReport {
             pages.sha(fact(page, "Came to"), work.head());
             page.close();
         });
-        stream.worktree().ifPresent(path -> fact(page, "Worktree").leaf("code", path).close());
+        stream.worktree()
+                .ifPresent(path -> fact(page, "Worktree").leaf("code", path).close());
         page.close();
         crossings(page, stream);
         pages.steps(page, "Steps", stream.steps());
@@ -133,20 +164,32 @@ public final class HtmlReport {
 
     private void work(Html page, StreamWork work) {
         pages.table(page, commitsCaption(work), "Commit", "Subject", "Author");
-        for (StreamWork.Commit commit : work.commits().subList(0, Math.min(50, work.commits().size()))) {
+        for (StreamWork.Commit commit :
+                work.commits().subList(0, Math.min(50, work.commits().size()))) {
             page.open("tr");
             pages.sha(pages.cell(page, ""), commit.id());
             page.close();
             pages.cell(page, "").text(SafeText.line(commit.subject(), 200)).close();
-            pages.cell(page, "").text(SafeText.line(commit.author(), 80)).close().close();
+            pages.cell(page, "")
+                    .text(SafeText.line(commit.author(), 80))
+                    .close()
+                    .close();
         }
         pages.endTable(page);
-        List<FileChange> shown = work.files().subList(0, Math.min(300, work.files().size()));
+        List<FileChange> shown =
+                work.files().subList(0, Math.min(300, work.files().size()));
         page.open("details").leaf("summary", work.files().size() + (work.files().size() == 1 ? " file" : " files"));
-        pages.table(page, shown.size() < work.files().size() ? "The first 300" : "Changed files", "File", "Change", "Lines#");
+        pages.table(
+                page,
+                shown.size() < work.files().size() ? "The first 300" : "Changed files",
+                "File",
+                "Change",
+                "Lines#");
         for (FileChange change : shown) {
             page.open("tr");
-            pages.cell(page, "").leaf("code", SafeText.line(Pages.change(change), 400)).close();
+            pages.cell(page, "")
+                    .leaf("code", SafeText.line(Pages.change(change), 400))
+                    .close();
             pages.cell(page, "").text(Pages.word(change.kind())).close();
             page.open("td", "class", "number");
             if (change.binary()) {
@@ -171,14 +214,20 @@ public final class HtmlReport {
         boolean begun = model.steps().stream().anyMatch(step -> !step.attempts().isEmpty());
         page.open("section").leaf("h2", "The plan");
         if (model.steps().size() <= DagDrawing.MOST_STEPS && !model.steps().isEmpty()) {
-            drawing(page, "dag", "The plan as a graph: each stream and checkpoint is a lane, each step a box, left to right.");
+            drawing(
+                    page,
+                    "dag",
+                    "The plan as a graph: each stream and checkpoint is a lane, each step a box, left to right.");
         } else {
             page.leaf("p", "The plan has " + model.steps().size() + " steps, which is not drawn.");
         }
         page.close();
         if (begun) {
             page.open("section").leaf("h2", "When what ran");
-            drawing(page, "timeline", "A bar for each attempt of each step against time; the tables on this page tell the same.");
+            drawing(
+                    page,
+                    "timeline",
+                    "A bar for each attempt of each step against time; the tables on this page tell the same.");
             path(page);
             page.close();
         }
@@ -193,15 +242,19 @@ public final class HtmlReport {
     }
 
     private void path(Html page) {
-        page.open("p").text("Critical path: " + pages.took(model.path().total()) + ", of it "
-                + pages.took(model.path().waited()) + " waiting.").close();
+        page.open("p")
+                .text("Critical path: " + pages.took(model.path().total()) + ", of it "
+                        + pages.took(model.path().waited()) + " waiting.")
+                .close();
         page.open("ol", "class", "path");
         for (CriticalChain.Link link : model.path().links()) {
             page.open("li");
             if (link.waited().toMillis() >= 1000) {
                 page.leaf("span", "waited " + pages.took(link.waited()) + ", ", "class", "muted");
             }
-            page.leaf("code", link.step().value()).text(" " + pages.took(link.took())).close();
+            page.leaf("code", link.step().value())
+                    .text(" " + pages.took(link.took()))
+                    .close();
         }
         page.close();
     }
@@ -211,11 +264,18 @@ public final class HtmlReport {
             return;
         }
         page.open("section").leaf("h2", "Files that several streams changed").open("div", "class", "card");
-        pages.table(page, model.overlaps().size() + (model.overlaps().size() == 1 ? " file" : " files"), "File", "Streams");
-        for (ReportModel.Overlap overlap : model.overlaps().subList(0, Math.min(300, model.overlaps().size()))) {
+        pages.table(
+                page, model.overlaps().size() + (model.overlaps().size() == 1 ? " file" : " files"), "File", "Streams");
+        for (ReportModel.Overlap overlap :
+                model.overlaps().subList(0, Math.min(300, model.overlaps().size()))) {
             page.open("tr");
-            pages.cell(page, "").leaf("code", SafeText.line(overlap.path().value(), 400)).close();
-            pages.cell(page, "").text(String.join(", ", overlap.streams().stream().map(Object::toString).toList()));
+            pages.cell(page, "")
+                    .leaf("code", SafeText.line(overlap.path().value(), 400))
+                    .close();
+            pages.cell(page, "")
+                    .text(String.join(
+                            ", ",
+                            overlap.streams().stream().map(Object::toString).toList()));
             page.close().close();
         }
         pages.endTable(page);
@@ -242,20 +302,35 @@ public final class HtmlReport {
 
     private void facts(Html page) {
         RunEvent.RunStarted start = model.facts().start();
-        page.open("section").leaf("h2", "The run").open("div", "class", "card").open("div", "class", "body").open("dl");
+        page.open("section")
+                .leaf("h2", "The run")
+                .open("div", "class", "card")
+                .open("div", "class", "body")
+                .open("dl");
         fact(page, "File").leaf("code", start.file()).close();
         start.bases().forEach((name, commit) -> {
             page.leaf("dt", name.isEmpty() ? "Base" : "Base " + name);
             pages.sha(page.open("dd"), commit);
             page.close();
         });
-        start.inputs().forEach((name, value) -> fact(page, "Input " + name).text(SafeText.line(value, 300)).close());
+        start.inputs()
+                .forEach((name, value) -> fact(page, "Input " + name)
+                        .text(SafeText.line(value, 300))
+                        .close());
         fact(page, "Started by").text(SafeText.line(start.by().toString(), 100)).close();
         if (model.facts().resumes() > 0) {
-            fact(page, "Taken up again").text(model.facts().resumes() + " times").close();
+            fact(page, "Taken up again")
+                    .text(model.facts().resumes() + " times")
+                    .close();
         }
-        model.facts().result().ifPresent(result ->
-                fact(page, "Exit code").text(result.exitCode() + " (" + result.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ")").close());
+        model.facts()
+                .result()
+                .ifPresent(result -> fact(page, "Exit code")
+                        .text(result.exitCode() + " ("
+                                + result.name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-') + ")")
+                        .close());
         page.close().close().close().close();
     }
 }

@@ -45,15 +45,18 @@ public final class JsonReport {
         path.put("millis", model.path().total().toMillis());
         path.put("waitedMillis", model.path().waited().toMillis());
         ArrayNode links = path.putArray("steps");
-        model.path().links().forEach(link -> links.addObject()
-                .put("step", link.step().value())
-                .put("waitedMillis", link.waited().toMillis())
-                .put("millis", link.took().toMillis()));
+        model.path()
+                .links()
+                .forEach(link -> links.addObject()
+                        .put("step", link.step().value())
+                        .put("waitedMillis", link.waited().toMillis())
+                        .put("millis", link.took().toMillis()));
         ArrayNode notes = root.putArray("notes");
-        model.notes().forEach(note -> notes.addObject()
-                .put("at", note.at().toString())
-                .put("level", note.level().name().toLowerCase(Locale.ROOT))
-                .put("message", text(note.message())));
+        model.notes()
+                .forEach(note -> notes.addObject()
+                        .put("at", note.at().toString())
+                        .put("level", note.level().name().toLowerCase(Locale.ROOT))
+                        .put("message", text(note.message())));
         return write(root);
     }
 
@@ -78,19 +81,27 @@ public final class JsonReport {
         ObjectNode run = root.putObject("run");
         run.put("id", start.run().value()).put("name", text(start.name())).put("file", start.file());
         run.put("harness", start.version()).put("startedBy", text(start.by().toString()));
-        run.put("begin", model.facts().begin().toString()).put("end", model.facts().end().toString());
-        run.put("millis", model.facts().took().toMillis()).put("resumes", model.facts().resumes());
-        model.facts().result().ifPresent(result -> run.put("result", result.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("exitCode", result.exitCode()));
+        run.put("begin", model.facts().begin().toString())
+                .put("end", model.facts().end().toString());
+        run.put("millis", model.facts().took().toMillis())
+                .put("resumes", model.facts().resumes());
+        model.facts()
+                .result()
+                .ifPresent(result -> run.put(
+                                "result", result.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("exitCode", result.exitCode()));
         ObjectNode bases = run.putObject("bases");
         start.bases().forEach((name, commit) -> bases.put(name, commit.value()));
         ObjectNode verdict = root.putObject("verdict");
-        verdict.put("standing", model.verdict().standing().word()).put("headline", model.verdict().headline());
+        verdict.put("standing", model.verdict().standing().word())
+                .put("headline", model.verdict().headline());
         ArrayNode leftOut = verdict.putArray("leftOut");
-        model.verdict().leftOut().forEach(one -> leftOut.addObject()
-                .put("stream", one.stream().value())
-                .put("checkpoint", one.checkpoint().value())
-                .put("why", text(one.why())));
+        model.verdict()
+                .leftOut()
+                .forEach(one -> leftOut.addObject()
+                        .put("stream", one.stream().value())
+                        .put("checkpoint", one.checkpoint().value())
+                        .put("why", text(one.why())));
         ArrayNode next = verdict.putArray("next");
         model.verdict().next().forEach(step -> {
             ArrayNode commands = next.addObject().put("what", text(step.what())).putArray("commands");
@@ -100,17 +111,23 @@ public final class JsonReport {
     }
 
     private ObjectNode stream(ReportModel.StreamReport stream) {
-        ObjectNode node = JSON.objectNode().put("id", stream.id().value()).put("standing", stream.standing().word());
+        ObjectNode node = JSON.objectNode()
+                .put("id", stream.id().value())
+                .put("standing", stream.standing().word());
         node.put("task", text(stream.task())).put("branch", stream.branch().value());
         node.put("activeMillis", stream.active().toMillis());
         stream.base().ifPresent(base -> node.put("base", base.value()));
         stream.worktree().ifPresent(path -> node.put("worktree", path));
         stream.work().ifPresent(work -> node.set("work", work(work)));
         ArrayNode crossings = node.putArray("crossings");
-        stream.crossings().forEach(crossing -> crossings.addObject()
-                .put("path", crossing.path().value())
-                .put("rule", crossing.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("message", crossing.describe()));
+        stream.crossings()
+                .forEach(crossing -> crossings
+                        .addObject()
+                        .put("path", crossing.path().value())
+                        .put(
+                                "rule",
+                                crossing.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("message", crossing.describe()));
         steps(node, "steps", stream.steps());
         return node;
     }
@@ -119,11 +136,12 @@ public final class JsonReport {
         ObjectNode node = JSON.objectNode().put("head", work.head().value()).put("commitCount", work.commitCount());
         node.put("added", work.added()).put("deleted", work.deleted());
         ArrayNode commits = node.putArray("commits");
-        work.commits().forEach(commit -> commits.addObject()
-                .put("id", commit.id().value())
-                .put("author", text(commit.author()))
-                .put("at", commit.at().toString())
-                .put("subject", text(commit.subject())));
+        work.commits()
+                .forEach(commit -> commits.addObject()
+                        .put("id", commit.id().value())
+                        .put("author", text(commit.author()))
+                        .put("at", commit.at().toString())
+                        .put("subject", text(commit.subject())));
         ArrayNode files = node.putArray("files");
         for (FileChange change : work.files()) {
             ObjectNode file = files.addObject().put("path", change.path().value());
@@ -142,7 +160,8 @@ public final class JsonReport {
     private ObjectNode step(ReportModel.StepReport step) {
         ObjectNode node = JSON.objectNode().put("id", step.id().value()).put("kind", step.kind());
         node.put("name", step.name()).put("standing", step.standing().word());
-        node.put("message", text(step.message())).put("activeMillis", step.active().toMillis());
+        node.put("message", text(step.message()))
+                .put("activeMillis", step.active().toMillis());
         node.put("critical", step.critical());
         ArrayNode attempts = node.putArray("attempts");
         for (ReportModel.Attempt attempt : step.attempts()) {
@@ -152,7 +171,8 @@ public final class JsonReport {
             one.put("standing", attempt.standing().word()).put("message", text(attempt.message()));
             attempt.outcome()
                     .filter(Outcome.Failed.class::isInstance)
-                    .ifPresent(outcome -> one.put("reason", ((Outcome.Failed) outcome).reason().code()));
+                    .ifPresent(outcome -> one.put(
+                            "reason", ((Outcome.Failed) outcome).reason().code()));
             attempt.log().ifPresent(log -> one.put("log", log.path()).put("logBytes", log.bytes()));
         }
         step.result(StepResult.GateDone.class).ifPresent(gate -> node.set("gate", gate(gate)));
@@ -204,7 +224,8 @@ public final class JsonReport {
         ArrayNode reviews = node.putArray("reviews");
         checkpoint.reviews().forEach(dated -> {
             ObjectNode one = reviews.addObject().put("at", dated.at().toString());
-            one.put("approved", dated.review().approved()).put("commit", dated.review().commit().value());
+            one.put("approved", dated.review().approved())
+                    .put("commit", dated.review().commit().value());
             one.put("by", text(dated.review().by().toString()));
             dated.review().comment().ifPresent(comment -> one.put("comment", text(comment)));
         });
@@ -215,15 +236,18 @@ public final class JsonReport {
     }
 
     private static ObjectNode published(ReportModel.Publication one) {
-        ObjectNode node = JSON.objectNode().put("at", one.at().toString()).put("into", one.moved().into().value());
+        ObjectNode node = JSON.objectNode()
+                .put("at", one.at().toString())
+                .put("into", one.moved().into().value());
         node.put("from", one.moved().from().value()).put("to", one.moved().to().value());
         node.put("kept", one.moved().kept()).put("undo", "harness rollback " + one.checkpoint());
         ids(node, "streams", one.streams());
-        one.undone().ifPresent(undone -> node.putObject("undone")
-                .put("at", undone.at().toString())
-                .put("by", text(undone.event().by().toString()))
-                .put("to", undone.event().to().value())
-                .put("byRevert", undone.event().byRevert()));
+        one.undone()
+                .ifPresent(undone -> node.putObject("undone")
+                        .put("at", undone.at().toString())
+                        .put("by", text(undone.event().by().toString()))
+                        .put("to", undone.event().to().value())
+                        .put("byRevert", undone.event().byRevert()));
         return node;
     }
 
@@ -246,18 +270,19 @@ public final class JsonReport {
         ObjectNode node = JSON.objectNode().put("path", conflict.path().value()).put("kind", text(conflict.kind()));
         conflict.resolution().ifPresent(how -> node.put("resolution", text(how)));
         ArrayNode hunks = node.putArray("hunks");
-        conflict.hunks().forEach(hunk -> hunks.addObject()
-                .put("line", hunk.line())
-                .put("base", text(hunk.base()))
-                .put("ours", text(hunk.ours()))
-                .put("theirs", text(hunk.theirs())));
+        conflict.hunks()
+                .forEach(hunk -> hunks.addObject()
+                        .put("line", hunk.line())
+                        .put("base", text(hunk.base()))
+                        .put("ours", text(hunk.ours()))
+                        .put("theirs", text(hunk.theirs())));
         return node;
     }
 
     private static void overlaps(ObjectNode parent, List<ReportModel.Overlap> overlaps) {
         ArrayNode array = parent.putArray("overlaps");
-        overlaps.forEach(overlap ->
-                ids(array.addObject().put("path", overlap.path().value()), "streams", overlap.streams()));
+        overlaps.forEach(
+                overlap -> ids(array.addObject().put("path", overlap.path().value()), "streams", overlap.streams()));
     }
 
     private static void ids(ObjectNode parent, String key, List<StreamId> ids) {

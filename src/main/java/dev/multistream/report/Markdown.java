@@ -13,8 +13,12 @@ final class Markdown {
     private final StringBuilder out = new StringBuilder();
 
     Markdown heading(int level, String text) {
-        boolean open = out.length() > 0 && !out.indexOf("\n\n", out.length() - 2) >= 0;
-        out.append(open ? "\n" : "").append("#".repeat(level)).append(' ').append(escape(text)).append("\n\n");
+        boolean open = out.length() > 0 && out.indexOf("\n\n", out.length() - 2) < 0;
+        out.append(open ? "\n" : "")
+                .append("#".repeat(level))
+                .append(' ')
+                .append(escape(text))
+                .append("\n\n");
         return this;
     }
 
@@ -48,7 +52,14 @@ final class Markdown {
 
     /** Commands to copy; each on its line. */
     Markdown commands(List<String> commands) {
-        return block("sh", "", String.join("\n", commands.stream().map(line -> SafeText.line(line, 2_000)).toList()));
+        return block(
+                "sh",
+                "",
+                String.join(
+                        "\n",
+                        commands.stream()
+                                .map(line -> SafeText.line(line, 2_000))
+                                .toList()));
     }
 
     /** A fenced block; {@code prefix} begins each line, and the fence is longer than any in the text. */
@@ -62,9 +73,10 @@ final class Markdown {
         }
         String fence = "`".repeat(Math.max(3, longest + 1));
         out.append(fence).append(language).append('\n');
-        clean.lines().forEach(line -> out.append(line.startsWith("::") && prefix.isEmpty() ? " " : prefix)
-                .append(line)
-                .append('\n'));
+        clean.lines()
+                .forEach(line -> out.append(line.startsWith("::") && prefix.isEmpty() ? " " : prefix)
+                        .append(line)
+                        .append('\n'));
         out.append(fence).append("\n\n");
         return this;
     }

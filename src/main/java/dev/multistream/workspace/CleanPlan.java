@@ -99,9 +99,8 @@ public record CleanPlan(List<Decision> decisions) {
             return new Decision(facts, Subject.WORKTREE, what, Action.KEEP, obstacle.get());
         }
         Action action = tree.dirty() ? Action.CAPTURE_AND_REMOVE : Action.REMOVE;
-        String why = tree.dirty()
-                ? "its uncommitted changes are kept under a private ref"
-                : "nothing in it is uncommitted";
+        String why =
+                tree.dirty() ? "its uncommitted changes are kept under a private ref" : "nothing in it is uncommitted";
         return new Decision(facts, Subject.WORKTREE, what, action, why);
     }
 

@@ -27,7 +27,8 @@ class DrawingsTest {
     void drawings_are_well_formed_and_everything_lies_inside(String name) throws Exception {
         ReportModel model = Fixtures.model(name);
         for (Palette palette : Palette.values()) {
-            for (Optional<String> drawing : List.of(DagDrawing.of(model, palette), TimelineDrawing.of(model, palette))) {
+            for (Optional<String> drawing :
+                    List.of(DagDrawing.of(model, palette), TimelineDrawing.of(model, palette))) {
                 if (drawing.isPresent()) {
                     Element svg = parse(drawing.get()).getDocumentElement();
                     double width = Double.parseDouble(svg.getAttribute("width"));
@@ -45,12 +46,17 @@ class DrawingsTest {
     void each_step_is_one_box_with_its_standing_in_words() throws Exception {
         ReportModel model = Fixtures.model("red-gate");
 
-        List<String> titles = elements(
-                        parse(DagDrawing.of(model, Palette.LIGHT).orElseThrow()).getDocumentElement(), "title").stream()
-                .map(Element::getTextContent)
-                .toList();
+        List<String> titles =
+                elements(
+                                parse(DagDrawing.of(model, Palette.LIGHT).orElseThrow())
+                                        .getDocumentElement(),
+                                "title")
+                        .stream()
+                        .map(Element::getTextContent)
+                        .toList();
 
-        assertThat(titles).contains("auth.gate.unit: failed", "integrate.merge.auth: skipped", "integrate.publish: passed");
+        assertThat(titles)
+                .contains("auth.gate.unit: failed", "integrate.merge.auth: skipped", "integrate.publish: passed");
         assertThat(titles).hasSize(model.steps().size() + 1);
     }
 
@@ -74,7 +80,8 @@ class DrawingsTest {
 
     @Test
     void boxes_do_not_cover_each_other() throws Exception {
-        Element svg = parse(DagDrawing.of(Fixtures.model("green"), Palette.LIGHT).orElseThrow())
+        Element svg = parse(
+                        DagDrawing.of(Fixtures.model("green"), Palette.LIGHT).orElseThrow())
                 .getDocumentElement();
         List<String> corners = elements(svg, "rect").stream()
                 .map(box -> box.getAttribute("x") + "," + box.getAttribute("y"))

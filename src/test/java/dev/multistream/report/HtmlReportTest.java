@@ -23,15 +23,16 @@ class HtmlReportTest {
     @ParameterizedTest
     @MethodSource("names")
     void pages_hold_to_the_policy_of_jenkins(String name) {
-        pages(name).forEach((file, page) -> assertThat(page)
-                .as(file)
-                .doesNotContainIgnoringCase("<script")
-                .doesNotContainIgnoringCase("<style")
-                .doesNotContainIgnoringCase("<iframe")
-                .doesNotContainPattern("(?i)<[a-z][^>]*\\s(style|on[a-z]+)=")
-                .doesNotContainPattern("(?i)(href|src|srcset)=\"\\s*[a-z][a-z0-9+.-]*:")
-                .doesNotContainPattern("(href|src|srcset)=\"//")
-                .doesNotContain("@import"));
+        pages(name)
+                .forEach((file, page) -> assertThat(page)
+                        .as(file)
+                        .doesNotContainIgnoringCase("<script")
+                        .doesNotContainIgnoringCase("<style")
+                        .doesNotContainIgnoringCase("<iframe")
+                        .doesNotContainPattern("(?i)<[a-z][^>]*\\s(style|on[a-z]+)=")
+                        .doesNotContainPattern("(?i)(href|src|srcset)=\"\\s*[a-z][a-z0-9+.-]*:")
+                        .doesNotContainPattern("(href|src|srcset)=\"//")
+                        .doesNotContain("@import"));
     }
 
     @ParameterizedTest
@@ -60,7 +61,9 @@ class HtmlReportTest {
             assertThat(matches(Pattern.compile("(<table)"), page))
                     .as(file + " captions")
                     .hasSameSizeAs(matches(Pattern.compile("(<caption)"), page));
-            assertThat(matches(Pattern.compile("<img(?![^>]*alt=\"[^\"]+\")([^>]*)"), page)).as(file).isEmpty();
+            assertThat(matches(Pattern.compile("<img(?![^>]*alt=\"[^\"]+\")([^>]*)"), page))
+                    .as(file)
+                    .isEmpty();
             assertThat(matches(Pattern.compile("class=\"pill[^>]*>(?:<span[^>]*>[^<]*</span>)?+(<)"), page))
                     .as(file + " status without a word")
                     .isEmpty();
@@ -73,7 +76,10 @@ class HtmlReportTest {
         files(name).forEach((file, text) -> {
             if (file.endsWith(".html") || file.endsWith(".svg")) {
                 List<String> open = new ArrayList<>();
-                for (MatchResult tag : Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>").matcher(text).results().toList()) {
+                for (MatchResult tag : Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>")
+                        .matcher(text)
+                        .results()
+                        .toList()) {
                     if (tag.group(1).isEmpty()) {
                         if (!List.of("meta", "link", "img", "br", "source").contains(tag.group(2))) {
                             open.add(tag.group(2));
@@ -110,20 +116,25 @@ class HtmlReportTest {
     @Test
     void a_resolved_conflict_shows_its_three_sides_and_the_rule() {
         assertThat(pages("conflict-resolved").get("checkpoints/integrate/index.html"))
-                .contains("resolved: union", "resolved: regenerate", "Common base", "app.post(&#39;/login&#39;, login);");
+                .contains(
+                        "resolved: union", "resolved: regenerate", "Common base", "app.post(&#39;/login&#39;, login);");
     }
 
     @Test
     void a_review_says_who_when_and_which_commit() {
         assertThat(pages("rolled-back").get("checkpoints/integrate/index.html"))
-                .contains("Approved by", "alice (os)", "2026-11-21 10:41:00 CET", "“Looks right.”", "undone by alice (os)");
+                .contains(
+                        "Approved by",
+                        "alice (os)",
+                        "2026-11-21 10:41:00 CET",
+                        "“Looks right.”",
+                        "undone by alice (os)");
     }
 
     @Test
     void the_pages_of_a_conflict_read_as_pinned() {
         Golden.assertSame("report/conflict.index.html", pages("conflict").get("index.html"));
-        Golden.assertSame(
-                "report/conflict.checkpoint.html", pages("conflict").get("checkpoints/integrate/index.html"));
+        Golden.assertSame("report/conflict.checkpoint.html", pages("conflict").get("checkpoints/integrate/index.html"));
     }
 
     private static Map<String, String> files(String name) {

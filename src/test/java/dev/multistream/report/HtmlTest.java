@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HtmlTest {
     @Test
     void text_and_attributes_are_escaped() {
-        assertThat(new Html("").leaf("p", "<b> & \"x\" 'y'", "title", "\" onerror='x'").finish())
+        assertThat(new Html("")
+                        .leaf("p", "<b> & \"x\" 'y'", "title", "\" onerror='x'")
+                        .finish())
                 .isEqualTo("\n<p title=\"&quot; onerror=&#39;x&#39;\">&lt;b&gt; &amp; &quot;x&quot; &#39;y&#39;</p>\n");
     }
 
@@ -27,7 +29,9 @@ class HtmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "https://evil.example/", "//evil.example", "data:text/html,x", "\\\\evil"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "https://evil.example/", "//evil.example", "data:text/html,x", "\\\\evil"
+            })
     void a_link_out_of_the_report_cannot_be_written(String target) {
         assertThatThrownBy(() -> new Html("").open("a", "href", target)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multistream.run.RunEvent;
 import dev.multistream.testing.Golden;
-import java.io.InputStreamReader;
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,13 +43,21 @@ class JUnitXmlReportTest {
         List<JUnitSuite> written = new JUnitSuites(Fixtures.model(name), Fixtures.LOGS).all();
         List<ReportTestSuite> read = read(render(name, JUnitXmlReport.Dialect.HARNESS));
 
-        assertThat(cases(read)).hasSize(written.stream().mapToInt(suite -> suite.cases().size()).sum());
+        assertThat(cases(read))
+                .hasSize(
+                        written.stream().mapToInt(suite -> suite.cases().size()).sum());
         assertThat(cases(read).stream().filter(ReportTestCase::hasFailure).count())
-                .isEqualTo(written.stream().mapToLong(suite -> suite.count(JUnitSuite.Element.FAILURE)).sum());
+                .isEqualTo(written.stream()
+                        .mapToLong(suite -> suite.count(JUnitSuite.Element.FAILURE))
+                        .sum());
         assertThat(cases(read).stream().filter(ReportTestCase::hasError).count())
-                .isEqualTo(written.stream().mapToLong(suite -> suite.count(JUnitSuite.Element.ERROR)).sum());
+                .isEqualTo(written.stream()
+                        .mapToLong(suite -> suite.count(JUnitSuite.Element.ERROR))
+                        .sum());
         assertThat(cases(read).stream().filter(ReportTestCase::hasSkipped).count())
-                .isEqualTo(written.stream().mapToLong(suite -> suite.count(JUnitSuite.Element.SKIPPED)).sum());
+                .isEqualTo(written.stream()
+                        .mapToLong(suite -> suite.count(JUnitSuite.Element.SKIPPED))
+                        .sum());
     }
 
     @Test

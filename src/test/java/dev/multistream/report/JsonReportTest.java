@@ -29,11 +29,14 @@ class JsonReportTest {
         ReportModel model = Fixtures.model(name);
         Schema report = schema("report");
 
-        assertThat(report.validate(new JsonReport(model).render(), InputFormat.JSON)).isEmpty();
+        assertThat(report.validate(new JsonReport(model).render(), InputFormat.JSON))
+                .isEmpty();
         for (ReportModel.CheckpointReport checkpoint : model.checkpoints()) {
-            assertThat(report.validate(new JsonReport(model).render(checkpoint), InputFormat.JSON)).isEmpty();
+            assertThat(report.validate(new JsonReport(model).render(checkpoint), InputFormat.JSON))
+                    .isEmpty();
         }
-        assertThat(schema("plan").validate(PlanJson.of(model.plan()), InputFormat.JSON)).isEmpty();
+        assertThat(schema("plan").validate(PlanJson.of(model.plan()), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test

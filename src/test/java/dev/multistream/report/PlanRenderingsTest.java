@@ -2,11 +2,11 @@ package dev.multistream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multistream.model.RetrySpec;
+import dev.multistream.model.StreamId;
 import dev.multistream.plan.Plan;
 import dev.multistream.plan.Step;
 import dev.multistream.plan.StepId;
-import dev.multistream.model.RetrySpec;
-import dev.multistream.model.StreamId;
 import dev.multistream.testing.Golden;
 import dev.multistream.testing.Runs;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ class PlanRenderingsTest {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             StreamId stream = new StreamId("s" + i);
-            Step.Schedule schedule = new Step.Schedule(
-                    List.of(), Step.Condition.ALL_SUCCEEDED, Optional.empty(), RetrySpec.NONE);
+            Step.Schedule schedule =
+                    new Step.Schedule(List.of(), Step.Condition.ALL_SUCCEEDED, Optional.empty(), RetrySpec.NONE);
             steps.add(new Step.PrepareWorktree(StepId.worktree(stream), stream, schedule));
         }
 

@@ -18,8 +18,7 @@ class ReportFilesTest {
     @RegisterExtension
     final TestDirs dirs = new TestDirs();
 
-    private final ReportFiles files =
-            new ReportFiles(Fixtures.ZONE, Fixtures.LOGS, JUnitXmlReport.Dialect.HARNESS);
+    private final ReportFiles files = new ReportFiles(Fixtures.ZONE, Fixtures.LOGS, JUnitXmlReport.Dialect.HARNESS);
 
     @Test
     void a_report_is_a_folder_that_stands_alone() throws IOException {
@@ -52,8 +51,7 @@ class ReportFilesTest {
         files.write(directory, Fixtures.model("green"));
         Files.writeString(directory.resolve("mine.txt"), "mine");
         Files.writeString(directory.resolve("checkpoints/integrate/mine.txt"), "mine");
-        RunFixture other = new RunFixture(Specs.named("other")
-                        .stream("docs", "write", List.of("codex"))
+        RunFixture other = new RunFixture(Specs.named("other").stream("docs", "write", List.of("codex"))
                         .checkpoint("release", false, List.of("docs"))
                         .build())
                 .started();
@@ -101,7 +99,8 @@ class ReportFilesTest {
         Files.delete(directory.resolve("junit.xml"));
         Files.createDirectories(directory.resolve("junit.xml/full"));
 
-        assertThatThrownBy(() -> files.write(directory, Fixtures.model("green"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> files.write(directory, Fixtures.model("green")))
+                .isInstanceOf(IOException.class);
 
         assertThat(Files.readString(directory.resolve("index.html"))).isEqualTo(before);
         assertThat(list(directory)).noneMatch(name -> name.endsWith(".tmp"));

@@ -23,8 +23,10 @@ class ReportModelTest {
     @Test
     void every_kind_of_end_has_its_sentence() {
         Map<String, String> headlines = new TreeMap<>();
-        Runs.all().keySet().forEach(name ->
-                headlines.put(name, Fixtures.model(name).verdict().headline()));
+        Runs.all()
+                .keySet()
+                .forEach(name ->
+                        headlines.put(name, Fixtures.model(name).verdict().headline()));
 
         assertThat(headlines)
                 .containsEntry("green", "All is done and published to main.")
@@ -61,8 +63,7 @@ class ReportModelTest {
         assertThat(next.get(0).what())
                 .isEqualTo("Merge the target into the branch of stream dashboard and resolve src/server.js,"
                         + " then commit.");
-        assertThat(next.get(0).commands())
-                .containsExactly("git -C /srv/vibetrees/.worktrees/dashboard merge main");
+        assertThat(next.get(0).commands()).containsExactly("git -C /srv/vibetrees/.worktrees/dashboard merge main");
         assertThat(next.get(1).commands()).containsExactly("harness resume " + RunFixture.RUN + " --failed");
     }
 
@@ -84,12 +85,10 @@ class ReportModelTest {
 
     @Test
     void files_that_several_streams_changed_are_overlaps_also_by_their_old_name() {
-        assertThat(Fixtures.model("green").overlaps())
-                .singleElement()
-                .satisfies(overlap -> {
-                    assertThat(overlap.path().value()).isEqualTo("src/server.js");
-                    assertThat(overlap.streams()).extracting("value").containsExactly("auth", "dashboard");
-                });
+        assertThat(Fixtures.model("green").overlaps()).singleElement().satisfies(overlap -> {
+            assertThat(overlap.path().value()).isEqualTo("src/server.js");
+            assertThat(overlap.streams()).extracting("value").containsExactly("auth", "dashboard");
+        });
     }
 
     @Test
@@ -119,14 +118,16 @@ class ReportModelTest {
         ReportModel model = Fixtures.model(name);
 
         assertThat(model.path().total()).isLessThanOrEqualTo(model.facts().took());
-        assertThat(model.path().links()).noneMatch(link -> link.took().isNegative() || link.waited().isNegative());
+        assertThat(model.path().links())
+                .noneMatch(link -> link.took().isNegative() || link.waited().isNegative());
     }
 
     @Test
     void attempts_are_kept_one_by_one() {
         ReportModel.StepReport step = step("resumed", "auth.agent.backend");
 
-        assertThat(step.attempts()).extracting(ReportModel.Attempt::standing)
+        assertThat(step.attempts())
+                .extracting(ReportModel.Attempt::standing)
                 .containsExactly(Standing.ERRORED, Standing.PASSED);
         assertThat(step.active()).isEqualTo(Duration.ofMillis(89_200 + 29_600));
     }
@@ -136,7 +137,8 @@ class ReportModelTest {
         assertThat(Fixtures.model("conflict").checkpoints().get(0).words()).isEqualTo("published in part");
         assertThat(Fixtures.model("green").checkpoints().get(0).words()).isEqualTo("published");
         assertThat(Fixtures.model("rolled-back").checkpoints().get(0).words()).isEqualTo("undone");
-        assertThat(Fixtures.model("waiting-review").checkpoints().get(0).words()).isEqualTo("waiting");
+        assertThat(Fixtures.model("waiting-review").checkpoints().get(0).words())
+                .isEqualTo("waiting");
     }
 
     @Test

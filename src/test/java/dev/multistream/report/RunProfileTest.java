@@ -32,16 +32,19 @@ class RunProfileTest {
                         .add(new long[] {start, end});
             }
         }
-        threads.values().forEach(spans -> spans.forEach(one -> assertThat(spans).allMatch(other -> other[1] <= one[0]
-                || other[0] >= one[1]
-                || other[0] <= one[0] && other[1] >= one[1]
-                || other[0] >= one[0] && other[1] <= one[1])));
+        threads.values()
+                .forEach(spans -> spans.forEach(one -> assertThat(spans)
+                        .allMatch(other -> other[1] <= one[0]
+                                || other[0] >= one[1]
+                                || other[0] <= one[0] && other[1] >= one[1]
+                                || other[0] >= one[0] && other[1] <= one[1])));
     }
 
     @Test
     void attempts_and_stages_are_complete_events_with_their_outcome() {
-        List<JsonNode> complete =
-                events("resumed").stream().filter(event -> event.at("/ph").asString().equals("X")).toList();
+        List<JsonNode> complete = events("resumed").stream()
+                .filter(event -> event.at("/ph").asString().equals("X"))
+                .toList();
 
         assertThat(complete)
                 .filteredOn(event -> event.at("/args/step").asString("").equals("auth.agent.backend"))

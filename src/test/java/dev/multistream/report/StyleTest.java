@@ -30,9 +30,12 @@ class StyleTest {
                 assertThat(contrast(colours.get(tone), colours.get(tone + "-soft")))
                         .as(tone)
                         .isGreaterThanOrEqualTo(4.5);
-                assertThat(contrast(colours.get(tone), colours.get("surface"))).as(tone).isGreaterThanOrEqualTo(4.5);
+                assertThat(contrast(colours.get(tone), colours.get("surface")))
+                        .as(tone)
+                        .isGreaterThanOrEqualTo(4.5);
             }
-            assertThat(contrast(colours.get("muted"), colours.get("quiet-soft"))).isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(colours.get("muted"), colours.get("quiet-soft")))
+                    .isGreaterThanOrEqualTo(4.5);
         }
     }
 

@@ -9,14 +9,16 @@ import org.junit.jupiter.api.Test;
 class SafeTextTest {
     @Test
     void sequences_of_terminals_are_gone_whole() {
-        assertThat(SafeText.clean("a\u001b[31;1mred\u001b[0m\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001b(Bd\u001b"))
+        assertThat(SafeText.clean(
+                        "a\u001b[31;1mred\u001b[0m\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001b(Bd\u001b"))
                 .isEqualTo("aredbcd");
         assertThat(SafeText.clean("a\u009b31mb\u001bPdata\u001b\\c")).isEqualTo("abc");
     }
 
     @Test
     void what_xml_and_terminals_refuse_is_gone() {
-        assertThat(SafeText.clean("a\u0000b\u0008c\ud800d\udc00e\ufffef\u007fg\ufeffh")).isEqualTo("abcdefgh");
+        assertThat(SafeText.clean("a\u0000b\u0008c\ud800d\udc00e\ufffef\u007fg\ufeffh"))
+                .isEqualTo("abcdefgh");
         assertThat(SafeText.clean("tab\tline\nend \ud83d\ude00")).isEqualTo("tab\tline\nend \ud83d\ude00");
     }
 
@@ -47,7 +49,15 @@ class SafeTextTest {
         assertThat(List.of(0L, 340L, 9_949L, 9_950L, 59_499L, 59_500L, 252_000L, 3_599_600L, 3_780_000L, 187_200_000L))
                 .extracting(millis -> Elapsed.text(Duration.ofMillis(millis)))
                 .containsExactly(
-                        "0.0 s", "0.3 s", "9.9 s", "10 s", "59 s", "1 min 00 s", "4 min 12 s", "1 h 00 min", "1 h 03 min",
+                        "0.0 s",
+                        "0.3 s",
+                        "9.9 s",
+                        "10 s",
+                        "59 s",
+                        "1 min 00 s",
+                        "4 min 12 s",
+                        "1 h 00 min",
+                        "1 h 03 min",
                         "2 d 4 h");
     }
 

@@ -36,7 +36,8 @@ public final class Golden {
     /** A golden file that no test names any more is dead. */
     public static void assertAllUsed(String folder, Collection<String> names) {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-            assertThat(new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()))
+            assertThat(new TreeSet<>(
+                            files.map(file -> file.getFileName().toString()).toList()))
                     .as("golden files of " + folder)
                     .isEqualTo(new TreeSet<>(names));
         } catch (IOException e) {

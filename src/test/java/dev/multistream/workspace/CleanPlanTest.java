@@ -50,8 +50,7 @@ class CleanPlanTest {
 
     @Test
     void a_kept_worktree_keeps_its_branch() {
-        Tree locked = new Tree(
-                Path.of("/w/auth"), true, Optional.of(""), Optional.empty(), false, true, List.of());
+        Tree locked = new Tree(Path.of("/w/auth"), true, Optional.of(""), Optional.empty(), false, true, List.of());
         assertThat(CleanPlan.of(List.of(facts(true, 0, Optional.empty(), Optional.of(locked))))
                         .decisions())
                 .extracting(Decision::why)
