@@ -107,12 +107,19 @@ final class Decider {
             return List.of();
         }
         List<RunEvent> events = new ArrayList<>();
-        events.add(
-                new RunEvent.StepFinished(ended.step(), ended.attempt(), ended.outcome(), ended.result(), ended.log()));
-        if (ended.outcome() instanceof Outcome.Failed failed && state.cancel().isEmpty()) {
+        Outcome outcome = state.cancel().isPresent() ? underCancel(ended.outcome()) : ended.outcome();
+        events.add(new RunEvent.StepFinished(ended.step(), ended.attempt(), outcome, ended.result(), ended.log()));
+        if (outcome instanceof Outcome.Failed failed && state.cancel().isEmpty()) {
             events.addAll(afterFailure(state, ended.step(), was, failed, now));
         }
         return events;
+    }
+
+    /** What breaks while everything is being stopped was stopped; a resume does it again. */
+    private static Outcome underCancel(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.isWorld()
+                ? new Outcome.Cancelled("stopped: " + failed.message())
+                : outcome;
     }
 
     private List<RunEvent> afterFailure(RunState state, StepId id, StepState was, Outcome.Failed failed, Instant now) {

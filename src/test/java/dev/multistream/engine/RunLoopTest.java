@@ -142,6 +142,19 @@ class RunLoopTest {
     }
 
     @Test
+    void what_breaks_while_the_run_is_being_stopped_counts_as_stopped_and_a_wrong_result_does_not() {
+        EngineHarness run = EngineHarness.started(dag(9, "a", "b"));
+        run.steps.endsOnCancel = false;
+        run.submit(new Input.Cancel(EngineHarness.ME, false, RunEvent.Cause.INTERRUPT));
+        run.end("a", Outcome.failed(Reason.GIT, "killed"));
+        run.fail("b");
+        assertThat(run.status("a")).isEqualTo("CANCELLED");
+        assertThat(run.status("b")).isEqualTo("FAILED");
+        assertThat(run.result()).isEqualTo(RunResult.INTERRUPTED);
+        assertThat(run.resumed().running()).containsExactly("a");
+    }
+
+    @Test
     void with_stop_the_first_failure_cancels_the_others() {
         EngineHarness run = new EngineHarness(dag(9, "a", "b", "c: b"));
         run.start(true);
