@@ -41,15 +41,15 @@ final class RunCommand implements Command {
         Arguments arguments = invocation.arguments();
         Env env = invocation.env();
         Map<String, String> inputs = ProjectFile.inputs(arguments.wholeValues("set"));
-        Machine machine = Machine.local();
-        ProjectFile file = ProjectFile.find(arguments.operand(0), env.workingDirectory());
-        Project project = Project.open(file, inputs, env, machine);
-        project.notes().forEach(note -> invocation.terminal().say(note));
         RunOptions options = new RunOptions(
                 arguments.values("only").stream().map(RunCommand::stream).toList(),
                 arguments.has("sequential"),
                 jobs(arguments, env),
                 arguments.has("continue"));
+        Machine machine = Machine.local();
+        ProjectFile file = ProjectFile.find(arguments.operand(0), env.workingDirectory());
+        Project project = Project.open(file, inputs, env, machine);
+        project.notes().forEach(note -> invocation.terminal().say(note));
         Views views = new Views(invocation, machine);
         RunResult result = new RunSession(project, machine, env, invocation.terminal(), views).begin(options, inputs);
         return result.exitCode();

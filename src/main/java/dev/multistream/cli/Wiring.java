@@ -47,6 +47,8 @@ final class Wiring {
             throws GitException, InterruptedException {
         WorkspaceCleaner cleaner = new WorkspaceCleaner(project.git(), machine.launcher(), Runnable::run);
         WorkspaceCleaner.Candidate candidate = Cleaning.candidate(project, machine, env, stream, Optional.empty());
+        // A published branch that was rolled back is in no target any more; its work stays under a private ref.
+        Discard.keep(project, candidate);
         return cleaner.clean(candidate).stream()
                 .filter(cleaned -> !cleaned.done())
                 .map(cleaned -> cleaned.decision().what() + " of an earlier run is kept: "

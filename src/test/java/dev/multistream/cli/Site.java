@@ -88,7 +88,15 @@ final class Site {
         return finish(startHarness(words));
     }
 
+    Result harnessIn(Path directory, String... words) {
+        return finish(start(command(words), directory));
+    }
+
     Process startHarness(String... words) {
+        return start(command(words), root);
+    }
+
+    private static List<String> command(String... words) {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -97,7 +105,7 @@ final class Site {
                 System.getProperty("java.class.path"),
                 "dev.multistream.cli.Main"));
         argv.addAll(List.of(words));
-        return start(argv, root);
+        return argv;
     }
 
     private Process start(List<String> argv, Path directory) {
