@@ -114,7 +114,7 @@ final class CheckpointReports {
 
     private Optional<ReportModel.Publication> publication(
             CheckpointName name, List<ReportModel.MergeReport> merges, ReportModel.StepReport publish) {
-        Optional<ReportModel.Attempt> attempt = publish.attempts().stream()
+        Optional<Attempt> attempt = publish.attempts().stream()
                 .filter(one -> one.standing() == Standing.PASSED || one.standing() == Standing.FLAKY)
                 .filter(one -> one.result()
                         .filter(StepResult.Published.class::isInstance)

@@ -64,64 +64,18 @@ public final class DagDrawing {
     private String draw() {
         int width = 2 * MARGIN + layout.columns() * COLUMN - (COLUMN - BOX);
         int height = layout.rows() * ROW + layout.lanes().size() * (HEAD + 8);
-        Html svg = new Html("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        svg.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "viewBox",
-                "0 0 " + width + " " + height,
-                "width",
-                "" + width,
-                "height",
-                "" + height,
-                "font-family",
-                Drawing.FONT,
-                "role",
-                "img");
-        svg.leaf("title", "The plan as a graph");
+        Svg svg = new Svg(width, height, "The plan as a graph");
         layout.lanes().forEach(lane -> lane(svg, lane, width));
         edges(svg, false);
         edges(svg, true);
         layout.nodes().forEach(node -> box(svg, node));
-        return svg.close().finish();
+        return svg.finish();
     }
 
-    private void lane(Html svg, DagLayout.Lane lane, int width) {
+    private void lane(Svg svg, DagLayout.Lane lane, int width) {
         int top = laneTop(layout.lanes().indexOf(lane));
-        int height = HEAD + lane.rows() * ROW;
-        svg.open(
-                        "rect",
-                        "x",
-                        "0",
-                        "y",
-                        "" + top,
-                        "width",
-                        "" + width,
-                        "height",
-                        "" + height,
-                        "rx",
-                        "8",
-                        "fill",
-                        palette.band())
-                .close();
-        svg.open(
-                        "text",
-                        "x",
-                        "" + MARGIN,
-                        "y",
-                        "" + (top + 17),
-                        "font-size",
-                        "12",
-                        "font-weight",
-                        "600",
-                        "fill",
-                        palette.text())
-                .text(lane.name())
-                .open("tspan", "fill", palette.muted(), "font-weight", "400", "dx", "6")
-                .text(lane.checkpoint() ? "checkpoint" : "stream")
-                .close()
-                .close();
+        Svg.Box box = new Svg.Box(0, top, width, HEAD + lane.rows() * ROW, 8);
+        svg.lane(box, lane.name(), lane.checkpoint(), palette);
     }
 
     private int laneTop(int index) {
@@ -146,7 +100,7 @@ public final class DagDrawing {
         throw new IllegalStateException("no lane for row " + node.row());
     }
 
-    private void edges(Html svg, boolean marked) {
+    private void edges(Svg svg, boolean marked) {
         for (Step step : plan.steps()) {
             for (StepId need : direct(step)) {
                 boolean both = critical.test(step.id()) && critical.test(need);
@@ -183,7 +137,7 @@ public final class DagDrawing {
         return Optional.ofNullable(nodes.get(id)).orElseThrow();
     }
 
-    private void edge(Html svg, DagLayout.Node from, DagLayout.Node to, boolean marked) {
+    private void edge(Svg svg, DagLayout.Node from, DagLayout.Node to, boolean marked) {
         int x1 = x(from) + BOX;
         int y1 = y(from) + HEIGHT / 2;
         int x2 = x(to);
@@ -192,61 +146,22 @@ public final class DagDrawing {
         // A long edge stays level until the column before its end, so that it does not run through boxes at an angle.
         String path = "M" + x1 + " " + y1 + " H" + (x2 - bend) + " C" + (x2 - bend / 2) + " " + y1 + " "
                 + (x2 - bend / 2) + " " + y2 + " " + x2 + " " + y2;
-        svg.open(
-                        "path",
-                        "d",
-                        path,
-                        "fill",
-                        "none",
-                        "stroke",
-                        marked ? palette.accent() : palette.line(),
-                        "stroke-width",
-                        marked ? "2.5" : "1.5")
-                .close();
+        svg.path(path, marked ? palette.accent() : palette.line(), marked ? 2.5 : 1.5);
     }
 
-    private void box(Html svg, DagLayout.Node node) {
-        Step step = plan.step(node.step());
+    private void box(Svg svg, DagLayout.Node node) {
         Standing standing = standings.apply(node.step());
         int x = x(node);
         int y = y(node);
-        String colour = palette.of(standing);
         boolean dashed = standing == Standing.PENDING || standing == Standing.SKIPPED;
-        svg.open("g").leaf("title", node.step() + ": " + standing.word());
-        svg.open(
-                        "rect",
-                        "x",
-                        "" + x,
-                        "y",
-                        "" + y,
-                        "width",
-                        "" + BOX,
-                        "height",
-                        "" + HEIGHT,
-                        "rx",
-                        "7",
-                        "fill",
-                        palette.surface(),
-                        "stroke",
-                        colour,
-                        "stroke-width",
-                        critical.test(node.step()) ? "2.5" : "1.25",
-                        "stroke-dasharray",
-                        dashed ? "4 3" : "none")
-                .close();
-        Drawing.sign(svg, x + 17, y + HEIGHT / 2, standing, palette);
-        svg.leaf(
-                "text",
-                SafeText.line(label(step), 17),
-                "x",
-                "" + (x + 30),
-                "y",
-                "" + (y + HEIGHT / 2 + 4),
-                "font-size",
-                "12",
-                "fill",
-                palette.text());
-        svg.close();
+        String width = critical.test(node.step()) ? "2.5" : "1.3";
+        svg.group(node.step() + ": " + standing.word());
+        Svg.Box box = new Svg.Box(x, y, BOX, HEIGHT, 7);
+        svg.rect(box, palette.surface(), "stroke", palette.of(standing), "stroke-width", width, "stroke-dasharray",
+                dashed ? "4 3" : "none");
+        svg.sign(x + 17, y + HEIGHT / 2.0, standing, palette);
+        String label = SafeText.line(label(plan.step(node.step())), 17);
+        svg.text(x + 30, y + HEIGHT / 2.0 + 4, label, palette.text()).end();
     }
 
     static String label(Step step) {

@@ -51,6 +51,19 @@ final class Html {
         return this;
     }
 
+    /** Adds attributes to the element that was opened last; only right after it. */
+    Html extend(String... attributes) {
+        if (out.charAt(out.length() - 1) != '>') {
+            throw new IllegalStateException("no element was opened just now");
+        }
+        out.setLength(out.length() - 1);
+        for (int i = 0; i < attributes.length; i += 2) {
+            attribute(attributes[i], attributes[i + 1]);
+        }
+        out.append('>');
+        return this;
+    }
+
     private void attribute(String name, String value) {
         if (!NAME.matcher(name).matches() || name.startsWith("on") || name.equals("style")) {
             throw new IllegalArgumentException("not written in reports: attribute " + name);

@@ -1,24 +1,22 @@
 package dev.multistream.report;
 
-import dev.multistream.conflict.Crossing;
-import dev.multistream.conflict.FileChange;
 import dev.multistream.run.RunEvent;
 import dev.multistream.run.SafeText;
 import dev.multistream.run.Standing;
-import dev.multistream.run.StreamWork;
 import java.time.ZoneId;
-import java.util.List;
 
 /** The run as a web page: the verdict first, then checkpoints, streams, drawings, and what else is to be known. */
 public final class HtmlReport {
     private final ReportModel model;
     private final Pages pages;
     private final VerdictSection verdict;
+    private final StreamSection streams;
 
     public HtmlReport(ReportModel model, ZoneId zone, LogSource logs) {
         this.model = model;
         this.pages = new Pages(model, zone, logs, "");
         this.verdict = new VerdictSection(model, pages);
+        this.streams = new StreamSection(model, pages);
     }
 
     /** The text of {@code index.html}. */
@@ -29,7 +27,7 @@ public final class HtmlReport {
         page.open("main");
         verdict.write(page);
         checkpoints(page);
-        streams(page);
+        streams.write(page);
         drawings(page);
         overlaps(page);
         notes(page);
@@ -70,144 +68,6 @@ public final class HtmlReport {
                             "Everything about " + checkpoint.name() + ": conflicts, certificate, review, how to undo");
             page.close().close();
         }
-    }
-
-    private void streams(Html page) {
-        page.open("section").leaf("h2", "Streams").open("div", "class", "card");
-        pages.table(
-                page,
-                "What each stream did",
-                "Stream",
-                "Result",
-                "Task and branch",
-                "Commits#",
-                "Files#",
-                "Lines#",
-                "Time#");
-        for (ReportModel.StreamReport stream : model.streams()) {
-            page.open("tr")
-                    .open("th", "scope", "row")
-                    .leaf("a", stream.id().value(), "href", "#stream-" + stream.id())
-                    .close();
-            pages.cell(page, "");
-            pages.pill(page, stream.standing());
-            page.close();
-            pages.cell(page, "")
-                    .text(SafeText.line(stream.task(), 160))
-                    .open("br")
-                    .leaf("code", stream.branch().value());
-            page.close();
-            pages.numberCell(
-                    page,
-                    "Commits",
-                    stream.work().map(work -> "" + work.commitCount()).orElse("–"));
-            pages.numberCell(
-                    page,
-                    "Files",
-                    stream.work().map(work -> "" + work.files().size()).orElse("–"));
-            page.open("td", "class", "number", "data-label", "Lines");
-            stream.work().ifPresent(work -> pages.plusMinus(page, work.added(), work.deleted()));
-            page.close();
-            pages.numberCell(page, "Time", pages.took(stream.active()));
-            page.close();
-        }
-        pages.endTable(page);
-        page.close();
-        model.streams().forEach(stream -> stream(page, stream));
-        page.close();
-    }
-
-    private void stream(Html page, ReportModel.StreamReport stream) {
-        String id = "stream-" + stream.id();
-        if (stream.standing().isBad()) {
-            page.open("details", "class", "card long", "id", id, "open", "open");
-        } else {
-            page.open("details", "class", "card long", "id", id);
-        }
-        page.open("summary").text(stream.id() + " ");
-        pages.pill(page, stream.standing());
-        page.leaf("span", "  " + SafeText.line(stream.task(), 90), "class", "muted")
-                .close();
-        page.open("div", "class", "body").open("dl");
-        fact(page, "Task").text(SafeText.block(stream.task(), 4_000)).close();
-        fact(page, "Branch").leaf("code", stream.branch().value()).close();
-        stream.base().ifPresent(base -> {
-            pages.sha(fact(page, "Started from"), base);
-            page.close();
-        });
-        stream.work().ifPresent(work -> {
-            pages.sha(fact(page, "Came to"), work.head());
-            page.close();
-        });
-        stream.worktree()
-                .ifPresent(path -> fact(page, "Worktree").leaf("code", path).close());
-        page.close();
-        crossings(page, stream);
-        pages.steps(page, "Steps", stream.steps());
-        stream.work().ifPresent(work -> work(page, work));
-        page.close().close();
-    }
-
-    private static Html fact(Html page, String name) {
-        return page.leaf("dt", name).open("dd");
-    }
-
-    private void crossings(Html page, ReportModel.StreamReport stream) {
-        if (!stream.crossings().isEmpty()) {
-            page.leaf("h4", "Boundaries crossed").open("ul", "class", "plain");
-            for (Crossing crossing : stream.crossings()) {
-                page.leaf("li", SafeText.line(crossing.describe(), 400));
-            }
-            page.close();
-        }
-    }
-
-    private void work(Html page, StreamWork work) {
-        pages.table(page, commitsCaption(work), "Commit", "Subject", "Author");
-        for (StreamWork.Commit commit :
-                work.commits().subList(0, Math.min(50, work.commits().size()))) {
-            page.open("tr");
-            pages.sha(pages.cell(page, ""), commit.id());
-            page.close();
-            pages.cell(page, "").text(SafeText.line(commit.subject(), 200)).close();
-            pages.cell(page, "")
-                    .text(SafeText.line(commit.author(), 80))
-                    .close()
-                    .close();
-        }
-        pages.endTable(page);
-        List<FileChange> shown =
-                work.files().subList(0, Math.min(300, work.files().size()));
-        page.open("details").leaf("summary", work.files().size() + (work.files().size() == 1 ? " file" : " files"));
-        pages.table(
-                page,
-                shown.size() < work.files().size() ? "The first 300" : "Changed files",
-                "File",
-                "Change",
-                "Lines#");
-        for (FileChange change : shown) {
-            page.open("tr");
-            pages.cell(page, "")
-                    .leaf("code", SafeText.line(Pages.change(change), 400))
-                    .close();
-            pages.cell(page, "").text(Pages.word(change.kind())).close();
-            page.open("td", "class", "number");
-            if (change.binary()) {
-                page.text("binary");
-            } else {
-                pages.plusMinus(page, change.added(), change.deleted());
-            }
-            page.close().close();
-        }
-        pages.endTable(page);
-        page.close();
-    }
-
-    private static String commitsCaption(StreamWork work) {
-        int shown = Math.min(50, work.commits().size());
-        return shown < work.commitCount()
-                ? "The newest " + shown + " of " + work.commitCount() + " commits"
-                : "Commits, the newest first";
     }
 
     private void drawings(Html page) {
@@ -307,25 +167,25 @@ public final class HtmlReport {
                 .open("div", "class", "card")
                 .open("div", "class", "body")
                 .open("dl");
-        fact(page, "File").leaf("code", start.file()).close();
+        Pages.fact(page, "File").leaf("code", start.file()).close();
         start.bases().forEach((name, commit) -> {
             page.leaf("dt", name.isEmpty() ? "Base" : "Base " + name);
             pages.sha(page.open("dd"), commit);
             page.close();
         });
         start.inputs()
-                .forEach((name, value) -> fact(page, "Input " + name)
+                .forEach((name, value) -> Pages.fact(page, "Input " + name)
                         .text(SafeText.line(value, 300))
                         .close());
-        fact(page, "Started by").text(SafeText.line(start.by().toString(), 100)).close();
+        Pages.fact(page, "Started by").text(SafeText.line(start.by().toString(), 100)).close();
         if (model.facts().resumes() > 0) {
-            fact(page, "Taken up again")
+            Pages.fact(page, "Taken up again")
                     .text(model.facts().resumes() + " times")
                     .close();
         }
         model.facts()
                 .result()
-                .ifPresent(result -> fact(page, "Exit code")
+                .ifPresent(result -> Pages.fact(page, "Exit code")
                         .text(result.exitCode() + " ("
                                 + result.name()
                                         .toLowerCase(java.util.Locale.ROOT)

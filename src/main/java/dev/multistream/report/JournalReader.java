@@ -2,6 +2,7 @@ package dev.multistream.report;
 
 import dev.multistream.plan.StepId;
 import dev.multistream.run.JournalEntry;
+import dev.multistream.run.Outcome;
 import dev.multistream.run.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /** What a journal tells beyond the state that it folds to: the time and the history of things. */
 final class JournalReader {
-    private final Map<StepId, List<ReportModel.Attempt>> attempts = new HashMap<>();
+    private final Map<StepId, List<Attempt>> attempts = new HashMap<>();
     private final List<ReportModel.DatedReview> reviews = new ArrayList<>();
     private final List<ReportModel.Rollback> rollbacks = new ArrayList<>();
     private final List<ReportModel.Note> notes = new ArrayList<>();
@@ -28,15 +29,15 @@ final class JournalReader {
         RunEvent event = entry.event();
         if (event instanceof RunEvent.StepStarted e) {
             of(e.step())
-                    .add(new ReportModel.Attempt(
+                    .add(new Attempt(
                             e.attempt(), at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         } else if (event instanceof RunEvent.StepFinished e) {
-            List<ReportModel.Attempt> known = of(e.step());
+            List<Attempt> known = of(e.step());
             int last = known.size() - 1;
-            ReportModel.Attempt begun = known.get(last);
+            Attempt begun = known.get(last);
             known.set(
                     last,
-                    new ReportModel.Attempt(
+                    new Attempt(
                             begun.number(),
                             begun.start(),
                             Optional.of(at),
@@ -57,11 +58,11 @@ final class JournalReader {
         }
     }
 
-    private List<ReportModel.Attempt> of(StepId step) {
+    private List<Attempt> of(StepId step) {
         return attempts.computeIfAbsent(step, id -> new ArrayList<>());
     }
 
-    List<ReportModel.Attempt> attempts(StepId step) {
+    List<Attempt> attempts(StepId step) {
         return List.copyOf(attempts.getOrDefault(step, List.of()));
     }
 
@@ -84,5 +85,16 @@ final class JournalReader {
 
     int resumes() {
         return resumes;
+    }
+
+    /** Why an attempt did not pass; empty when it did. */
+    static String message(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.message();
+        }
+        if (outcome instanceof Outcome.Waiting waiting) {
+            return waiting.message();
+        }
+        return outcome instanceof Outcome.Cancelled cancelled ? cancelled.why() : "";
     }
 }

@@ -164,7 +164,7 @@ public final class JsonReport {
                 .put("activeMillis", step.active().toMillis());
         node.put("critical", step.critical());
         ArrayNode attempts = node.putArray("attempts");
-        for (ReportModel.Attempt attempt : step.attempts()) {
+        for (Attempt attempt : step.attempts()) {
             ObjectNode one = attempts.addObject().put("number", attempt.number());
             one.put("start", attempt.start().toString());
             attempt.end().ifPresent(end -> one.put("end", end.toString()));

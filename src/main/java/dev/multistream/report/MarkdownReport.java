@@ -103,6 +103,16 @@ public final class MarkdownReport {
         out.gap();
         steps(out, checkpoint.gates());
         checkpoint.certified().ifPresent(id -> out.item("Certified commit " + Markdown.code(id.value())));
+        decisions(out, checkpoint);
+        checkpoint
+                .merges()
+                .forEach(merge -> merge.result()
+                        .ifPresent(result -> result.conflicts().stream()
+                                .limit(MOST)
+                                .forEach(conflict -> conflict(out, merge, conflict))));
+    }
+
+    private void decisions(Markdown out, ReportModel.CheckpointReport checkpoint) {
         checkpoint
                 .reviews()
                 .forEach(dated -> out.item((dated.review().approved() ? "Approved" : "Rejected") + " by "
@@ -123,12 +133,6 @@ public final class MarkdownReport {
                             + Markdown.escape(undone.event().by().toString()) + ", " + time(undone.at()) + ", back at "
                             + Markdown.code(undone.event().to().brief())));
         });
-        checkpoint
-                .merges()
-                .forEach(merge -> merge.result()
-                        .ifPresent(result -> result.conflicts().stream()
-                                .limit(MOST)
-                                .forEach(conflict -> conflict(out, merge, conflict))));
     }
 
     private void conflict(Markdown out, ReportModel.MergeReport merge, FileConflict conflict) {

@@ -69,7 +69,7 @@ final class ModelBuilder {
     private Map<StepId, CriticalChain.Span> spans() {
         Map<StepId, CriticalChain.Span> spans = new HashMap<>();
         for (Step step : plan.steps()) {
-            List<ReportModel.Attempt> attempts = journal.attempts(step.id());
+            List<Attempt> attempts = journal.attempts(step.id());
             if (!attempts.isEmpty()) {
                 Instant end = attempts.get(attempts.size() - 1).end().orElse(facts.end());
                 spans.put(step.id(), new CriticalChain.Span(attempts.get(0).start(), end));
@@ -79,7 +79,7 @@ final class ModelBuilder {
     }
 
     private ReportModel.StepReport step(Step step, CriticalChain path) {
-        List<ReportModel.Attempt> attempts = journal.attempts(step.id());
+        List<Attempt> attempts = journal.attempts(step.id());
         Duration active =
                 attempts.stream().map(attempt -> attempt.took(facts.end())).reduce(Duration.ZERO, Duration::plus);
         return new ReportModel.StepReport(

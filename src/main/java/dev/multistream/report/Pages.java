@@ -145,17 +145,14 @@ final class Pages {
         endTable(page);
     }
 
-    private static int tries(ReportModel.StepReport step) {
-        int repeated = step.result(StepResult.GateDone.class)
-                .map(gate -> gate.tries().size() - 1)
-                .orElse(0);
-        return step.attempts().size() + Math.max(0, repeated);
+    private int tries(ReportModel.StepReport step) {
+        return step.attempts().size() + Repetitions.of(model, step).size();
     }
 
     private void findings(Html page, ReportModel.StepReport step) {
         message(page, step.message());
         if (step.attempts().size() > 1) {
-            for (ReportModel.Attempt attempt :
+            for (Attempt attempt :
                     step.attempts().subList(0, step.attempts().size() - 1)) {
                 page.leaf(
                         "p",
@@ -247,5 +244,10 @@ final class Pages {
 
     void plusMinus(Html page, int added, int deleted) {
         page.leaf("span", "+" + added, "class", "plus").text(" ").leaf("span", "−" + deleted, "class", "minus");
+    }
+
+    /** A name and the opened element of its value, inside a {@code dl}. */
+    static Html fact(Html page, String name) {
+        return page.leaf("dt", name).open("dd");
     }
 }

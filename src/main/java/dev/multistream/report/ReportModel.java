@@ -13,6 +13,7 @@ import dev.multistream.plan.Plan;
 import dev.multistream.plan.StepId;
 import dev.multistream.run.JournalEntry;
 import dev.multistream.run.Outcome;
+import dev.multistream.run.Reason;
 import dev.multistream.run.Review;
 import dev.multistream.run.RunEvent;
 import dev.multistream.run.RunResult;
@@ -60,16 +61,6 @@ public record ReportModel(
      */
     public static ReportModel of(HarnessSpec spec, Plan plan, List<JournalEntry> entries, Instant now) {
         return new ModelBuilder(spec, plan, entries, now).build();
-    }
-
-    private static String message(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.message();
-        }
-        if (outcome instanceof Outcome.Waiting waiting) {
-            return waiting.message();
-        }
-        return outcome instanceof Outcome.Cancelled cancelled ? cancelled.why() : "";
     }
 
     /**
@@ -124,29 +115,6 @@ public record ReportModel(
         }
     }
 
-    /** One start of a step and what came of it. */
-    public record Attempt(
-            int number,
-            Instant start,
-            Optional<Instant> end,
-            Optional<Outcome> outcome,
-            Optional<StepResult> result,
-            Optional<RunEvent.Log> log) {
-        public Standing standing() {
-            return outcome.map(Standing::of).orElse(Standing.RUNNING);
-        }
-
-        /** Why it did not pass; empty when it did, or still runs. */
-        public String message() {
-            return outcome.map(ReportModel::message).orElse("");
-        }
-
-        /** How long it took, up to {@code now} where it has not ended. */
-        public Duration took(Instant now) {
-            return Duration.between(start, end.orElse(now));
-        }
-    }
-
     /**
      * A step and all its attempts.
      *
@@ -175,12 +143,19 @@ public record ReportModel(
             if (state.skip().isPresent()) {
                 return state.why().orElse("");
             }
-            return state.outcome().map(ReportModel::message).orElse(state.why().orElse(""));
+            return state.outcome().map(JournalReader::message).orElse(state.why().orElse(""));
         }
 
         /** What the last attempt found, if it is of this type. */
         public <T extends StepResult> Optional<T> result(Class<T> type) {
             return state.result().filter(type::isInstance).map(type::cast);
+        }
+
+        /** Why its last attempt failed, if it did. */
+        public Optional<Reason> reason() {
+            return state.outcome()
+                    .filter(Outcome.Failed.class::isInstance)
+                    .map(outcome -> ((Outcome.Failed) outcome).reason());
         }
 
         public Optional<Instant> begin() {

@@ -64,7 +64,7 @@ public final class RunProfile {
     private void lane(int process, List<ReportModel.StepReport> steps) {
         List<Instant> busyUntil = new ArrayList<>();
         for (ReportModel.StepReport step : steps) {
-            for (ReportModel.Attempt attempt : step.attempts()) {
+            for (Attempt attempt : step.attempts()) {
                 Instant end = attempt.end().orElse(model.facts().end());
                 int thread = 0;
                 while (thread < busyUntil.size() && busyUntil.get(thread).isAfter(attempt.start())) {
@@ -92,7 +92,7 @@ public final class RunProfile {
                 .put("name", name);
     }
 
-    private void attempt(int process, int thread, ReportModel.StepReport step, ReportModel.Attempt attempt) {
+    private void attempt(int process, int thread, ReportModel.StepReport step, Attempt attempt) {
         ObjectNode event = complete(
                 process,
                 thread,
@@ -114,7 +114,7 @@ public final class RunProfile {
             int process,
             int thread,
             ReportModel.StepReport step,
-            ReportModel.Attempt attempt,
+            Attempt attempt,
             StepResult.WorktreeReady ready) {
         for (StepResult.Stage stage : ready.stages()) {
             ObjectNode inner = complete(
@@ -137,7 +137,7 @@ public final class RunProfile {
                 .put("dur", took.toNanos() / 1000);
     }
 
-    private static String colour(ReportModel.StepReport step, ReportModel.Attempt attempt) {
+    private static String colour(ReportModel.StepReport step, Attempt attempt) {
         if (attempt.standing().isBad()) {
             return "terrible";
         }

@@ -18,7 +18,7 @@ final class TimeScale {
 
     private final List<Piece> pieces = new ArrayList<>();
 
-    TimeScale(List<ReportModel.Attempt> attempts, ReportModel.Facts facts, double width) {
+    TimeScale(List<Attempt> attempts, ReportModel.Facts facts, double width) {
         List<Instant[]> busy = busy(attempts, facts);
         Duration active =
                 busy.stream().map(piece -> Duration.between(piece[0], piece[1])).reduce(Duration.ZERO, Duration::plus);
@@ -31,9 +31,9 @@ final class TimeScale {
         }
     }
 
-    private static List<Instant[]> busy(List<ReportModel.Attempt> attempts, ReportModel.Facts facts) {
-        List<ReportModel.Attempt> sorted = attempts.stream()
-                .sorted(Comparator.comparing(ReportModel.Attempt::start))
+    private static List<Instant[]> busy(List<Attempt> attempts, ReportModel.Facts facts) {
+        List<Attempt> sorted = attempts.stream()
+                .sorted(Comparator.comparing(Attempt::start))
                 .toList();
         long total = sorted.stream()
                 .mapToLong(attempt -> attempt.took(facts.end()).toMillis())
@@ -41,7 +41,7 @@ final class TimeScale {
         Duration gap = Duration.ofMillis(Math.max(2000, total / 10));
         List<Instant[]> busy = new ArrayList<>();
         busy.add(new Instant[] {facts.begin(), facts.begin()});
-        for (ReportModel.Attempt attempt : sorted) {
+        for (Attempt attempt : sorted) {
             Instant[] last = busy.get(busy.size() - 1);
             Instant end = attempt.end().orElse(facts.end());
             if (Duration.between(last[1], attempt.start()).compareTo(gap) > 0) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +39,7 @@ final class TimelineDrawing {
     private TimelineDrawing(ReportModel model, Palette palette) {
         this.model = model;
         this.palette = palette;
-        List<ReportModel.Attempt> attempts =
+        List<Attempt> attempts =
                 model.steps().stream().flatMap(step -> step.attempts().stream()).toList();
         this.scale = new TimeScale(attempts, model.facts(), WIDTH - LABEL - 90);
         this.groups = groups();
@@ -81,22 +80,7 @@ final class TimelineDrawing {
     private String draw() {
         int height =
                 AXIS + groups.stream().mapToInt(group -> group.height() + 8).sum();
-        Html svg = new Html("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        svg.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "viewBox",
-                "0 0 " + WIDTH + " " + height,
-                "width",
-                "" + WIDTH,
-                "height",
-                "" + height,
-                "font-family",
-                Drawing.FONT,
-                "role",
-                "img");
-        svg.leaf("title", "When what ran");
+        Svg svg = new Svg(WIDTH, height, "When what ran");
         int top = AXIS;
         for (Group group : groups) {
             band(svg, group, top);
@@ -108,45 +92,14 @@ final class TimelineDrawing {
             rows(svg, group, top + HEAD);
             top += group.height() + 8;
         }
-        return svg.close().finish();
+        return svg.finish();
     }
 
-    private void band(Html svg, Group group, int top) {
-        svg.open(
-                        "rect",
-                        "x",
-                        "0",
-                        "y",
-                        "" + top,
-                        "width",
-                        "" + WIDTH,
-                        "height",
-                        "" + group.height(),
-                        "rx",
-                        "8",
-                        "fill",
-                        palette.band())
-                .close();
-        svg.open(
-                        "text",
-                        "x",
-                        "14",
-                        "y",
-                        "" + (top + 17),
-                        "font-size",
-                        "12",
-                        "font-weight",
-                        "600",
-                        "fill",
-                        palette.text())
-                .text(group.name())
-                .open("tspan", "fill", palette.muted(), "font-weight", "400", "dx", "6")
-                .text(group.checkpoint() ? "checkpoint" : "stream")
-                .close()
-                .close();
+    private void band(Svg svg, Group group, int top) {
+        svg.lane(new Svg.Box(0, top, WIDTH, group.height(), 8), group.name(), group.checkpoint(), palette);
     }
 
-    private void axis(Html svg, int height) {
+    private void axis(Svg svg, int height) {
         double free = -1;
         for (Instant tick : scale.ticks(model.facts().begin(), 8)) {
             double x = LABEL + scale.x(tick);
@@ -156,7 +109,7 @@ final class TimelineDrawing {
                         ? "start"
                         : Elapsed.text(Duration.between(model.facts().begin(), tick))
                                 .replace(".0 s", " s");
-                text(svg, x, 14, label, palette.muted(), "middle");
+                svg.text(x, 14, label, palette.muted(), "text-anchor", "middle");
                 free = x + 58;
             }
         }
@@ -170,92 +123,40 @@ final class TimelineDrawing {
         }
     }
 
-    private void line(Html svg, double x, int from, int to, String dashes) {
-        svg.open(
-                        "line",
-                        "x1",
-                        number(x),
-                        "x2",
-                        number(x),
-                        "y1",
-                        "" + from,
-                        "y2",
-                        "" + to,
-                        "stroke",
-                        palette.line(),
-                        "stroke-width",
-                        "1",
-                        "stroke-dasharray",
-                        dashes)
-                .close();
+    private void line(Svg svg, double x, int from, int to, String dashes) {
+        String data = "M" + Svg.number(x) + " " + from + " V" + to;
+        svg.path(data, palette.line(), 1, "stroke-dasharray", dashes);
     }
 
-    private void rows(Html svg, Group group, int top) {
+    private void rows(Svg svg, Group group, int top) {
         int y = top;
         for (Row row : group.rows()) {
-            text(svg, 14, y + 14, SafeText.line(row.label(), 24), palette.text(), "start");
+            svg.text(14, y + 14, SafeText.line(row.label(), 24), palette.text());
             double end = 0;
             for (ReportModel.StepReport step : row.steps()) {
-                for (ReportModel.Attempt attempt : step.attempts()) {
+                for (Attempt attempt : step.attempts()) {
                     end = Math.max(end, bar(svg, step, attempt, y));
                 }
             }
             if (row.steps().size() == 1) {
-                text(svg, end + 7, y + 14, Elapsed.text(row.steps().get(0).active()), palette.muted(), "start");
+                svg.text(end + 7, y + 14, Elapsed.text(row.steps().get(0).active()), palette.muted());
             }
             y += ROW;
         }
     }
 
-    private double bar(Html svg, ReportModel.StepReport step, ReportModel.Attempt attempt, int y) {
+    private double bar(Svg svg, ReportModel.StepReport step, Attempt attempt, int y) {
+        Instant end = attempt.end().orElse(model.facts().end());
         double left = LABEL + scale.x(attempt.start());
-        double width =
-                Math.max(3, LABEL + scale.x(attempt.end().orElse(model.facts().end())) - left);
-        String title = step.id() + ", attempt " + attempt.number() + ": "
-                + attempt.standing().word() + " after "
-                + Elapsed.text(attempt.took(model.facts().end()));
-        svg.open("g").leaf("title", title);
-        svg.open(
-                        "rect",
-                        "x",
-                        number(left),
-                        "y",
-                        "" + (y + 3),
-                        "width",
-                        number(width),
-                        "height",
-                        "13",
-                        "rx",
-                        width < 8 ? "1" : "3.5",
-                        "fill",
-                        palette.of(attempt.standing()))
-                .close();
+        double width = Math.max(3, LABEL + scale.x(end) - left);
+        svg.group(step.id() + ", attempt " + attempt.number() + ": "
+                + attempt.standing().word() + " after " + Elapsed.text(Duration.between(attempt.start(), end)));
+        double radius = width < 8 ? 1 : 3.5;
+        svg.rect(new Svg.Box(left, y + 3, width, 13, radius), palette.of(attempt.standing()));
         if (step.critical()) {
-            svg.open(
-                            "rect",
-                            "x",
-                            number(left),
-                            "y",
-                            "" + (y + 17.5),
-                            "width",
-                            number(width),
-                            "height",
-                            "2.5",
-                            "rx",
-                            "1",
-                            "fill",
-                            palette.accent())
-                    .close();
+            svg.rect(new Svg.Box(left, y + 17.5, width, 2.5, 1), palette.accent());
         }
-        svg.close();
+        svg.end();
         return left + width;
-    }
-
-    private static void text(Html svg, double x, int y, String text, String colour, String anchor) {
-        svg.leaf("text", text, "x", number(x), "y", "" + y, "font-size", "12", "fill", colour, "text-anchor", anchor);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

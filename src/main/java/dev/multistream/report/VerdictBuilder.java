@@ -3,7 +3,6 @@ package dev.multistream.report;
 import dev.multistream.model.CommitId;
 import dev.multistream.model.StreamId;
 import dev.multistream.run.Outcome;
-import dev.multistream.run.Reason;
 import dev.multistream.run.RunResult;
 import dev.multistream.run.Standing;
 import dev.multistream.run.StepStatus;
@@ -155,7 +154,7 @@ final class VerdictBuilder {
         List<ReportModel.StepReport> bad = allSteps()
                 .filter(step -> step.state().status() == StepStatus.FAILED)
                 .toList();
-        bad.forEach(step -> reason(step).ifPresent(reason -> next.add(advice.about(step, reason, checkpointOf(step)))));
+        bad.forEach(step -> step.reason().ifPresent(reason -> next.add(advice.about(step, reason, checkpointOf(step)))));
         allSteps()
                 .filter(step -> step.state().status() == StepStatus.WAITING
                         && step.state().outcome().orElseThrow() instanceof Outcome.Waiting waiting
@@ -186,13 +185,6 @@ final class VerdictBuilder {
         return checkpoints.stream()
                 .filter(checkpoint -> steps(checkpoint).anyMatch(own -> own.id().equals(step.id())))
                 .findFirst();
-    }
-
-    private static Optional<Reason> reason(ReportModel.StepReport step) {
-        return step.state()
-                .outcome()
-                .filter(Outcome.Failed.class::isInstance)
-                .map(outcome -> ((Outcome.Failed) outcome).reason());
     }
 
     private void review(ReportModel.CheckpointReport checkpoint, List<ReportModel.Next> next) {

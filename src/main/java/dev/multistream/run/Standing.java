@@ -10,8 +10,8 @@ import java.util.Set;
  */
 public enum Standing {
     PENDING("pending", "·", "."),
-    RUNNING("running", "▶", ">"),
-    WAITING("waiting", "⏸", "?"),
+    RUNNING("running", "▸", ">"),
+    WAITING("waiting", "‖", "?"),
     PASSED("passed", "✓", "+"),
     /** Passed, after a repetition of the same thing. */
     FLAKY("flaky", "≈", "~"),

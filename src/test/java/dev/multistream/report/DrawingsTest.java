@@ -63,7 +63,7 @@ class DrawingsTest {
     @Test
     void a_night_in_which_nothing_ran_takes_little_room() {
         ReportModel model = Fixtures.model("rolled-back");
-        List<ReportModel.Attempt> attempts =
+        List<Attempt> attempts =
                 model.steps().stream().flatMap(step -> step.attempts().stream()).toList();
 
         TimeScale scale = new TimeScale(attempts, model.facts(), 1000);

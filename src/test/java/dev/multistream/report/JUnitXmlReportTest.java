@@ -2,16 +2,26 @@ package dev.multistream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multistream.model.CommandSpec;
+import dev.multistream.model.GateName;
+import dev.multistream.model.GateSpec;
+import dev.multistream.model.HarnessSpec;
+import dev.multistream.model.Template;
 import dev.multistream.run.RunEvent;
 import dev.multistream.testing.Golden;
+import dev.multistream.testing.RunFixture;
+import dev.multistream.testing.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
@@ -97,6 +107,59 @@ class JUnitXmlReportTest {
     void red_runs_before_a_pass_are_flaky_failures() {
         assertThat(render("flaky-gate", JUnitXmlReport.Dialect.HARNESS))
                 .contains("<flakyFailure message=\"exit code 1\" type=\"gate.failed\">");
+    }
+
+    @Test
+    void the_two_runs_of_a_red_green_gate_are_no_repetition() {
+        RunFixture run = Runs.flakyGate();
+        ReportModel model = ReportModel.of(redGreen(run.spec()), run.plan(), run.entries(), Fixtures.NOW);
+
+        assertThat(new JUnitXmlReport(model, Fixtures.LOGS, JUnitXmlReport.Dialect.HARNESS).render())
+                .doesNotContain("flakyFailure");
+    }
+
+    /** The same with every gate a red-green one. */
+    private static HarnessSpec redGreen(HarnessSpec spec) {
+        Map<GateName, GateSpec> gates = new LinkedHashMap<>();
+        CommandSpec command = new CommandSpec.Shell(Template.literal("npm test"));
+        spec.gates()
+                .forEach((name, gate) -> gates.put(
+                        name,
+                        new GateSpec(
+                                name,
+                                gate.place(),
+                                new GateSpec.RedGreen(command, List.of("**/*.test.mjs")),
+                                List.of(),
+                                Map.of(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                false)));
+        return new HarnessSpec(
+                spec.name(),
+                spec.base(),
+                spec.repository(),
+                spec.env(),
+                spec.inputs(),
+                spec.secrets(),
+                spec.limits(),
+                spec.onFailure(),
+                spec.mode(),
+                spec.communication(),
+                spec.conflicts(),
+                spec.agents(),
+                spec.workspace(),
+                spec.streams(),
+                gates,
+                spec.policies(),
+                spec.checkpoints(),
+                spec.commit());
+    }
+
+    @Test
+    void what_was_done_anew_after_a_review_is_no_repetition() {
+        assertThat(render("rejected", JUnitXmlReport.Dialect.HARNESS)).doesNotContain("flakyFailure", "rerunFailure");
+        assertThat(render("resumed", JUnitXmlReport.Dialect.HARNESS))
+                .contains("<flakyFailure message=\"harness died while it ran\" type=\"interrupted\">");
     }
 
     @Test

@@ -127,7 +127,7 @@ class ReportModelTest {
         ReportModel.StepReport step = step("resumed", "auth.agent.backend");
 
         assertThat(step.attempts())
-                .extracting(ReportModel.Attempt::standing)
+                .extracting(Attempt::standing)
                 .containsExactly(Standing.ERRORED, Standing.PASSED);
         assertThat(step.active()).isEqualTo(Duration.ofMillis(89_200 + 29_600));
     }
