@@ -157,7 +157,14 @@ public final class DagDrawing {
         String width = critical.test(node.step()) ? "2.5" : "1.3";
         svg.group(node.step() + ": " + standing.word());
         Svg.Box box = new Svg.Box(x, y, BOX, HEIGHT, 7);
-        svg.rect(box, palette.surface(), "stroke", palette.of(standing), "stroke-width", width, "stroke-dasharray",
+        svg.rect(
+                box,
+                palette.surface(),
+                "stroke",
+                palette.of(standing),
+                "stroke-width",
+                width,
+                "stroke-dasharray",
                 dashed ? "4 3" : "none");
         svg.sign(x + 17, y + HEIGHT / 2.0, standing, palette);
         String label = SafeText.line(label(plan.step(node.step())), 17);

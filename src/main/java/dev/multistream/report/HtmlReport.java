@@ -177,7 +177,9 @@ public final class HtmlReport {
                 .forEach((name, value) -> Pages.fact(page, "Input " + name)
                         .text(SafeText.line(value, 300))
                         .close());
-        Pages.fact(page, "Started by").text(SafeText.line(start.by().toString(), 100)).close();
+        Pages.fact(page, "Started by")
+                .text(SafeText.line(start.by().toString(), 100))
+                .close();
         if (model.facts().resumes() > 0) {
             Pages.fact(page, "Taken up again")
                     .text(model.facts().resumes() + " times")

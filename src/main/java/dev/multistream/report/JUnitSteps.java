@@ -80,7 +80,8 @@ final class JUnitSteps {
         retried.forEach(attempt -> attempt.outcome()
                 .filter(Outcome.Failed.class::isInstance)
                 .map(Outcome.Failed.class::cast)
-                .ifPresent(failed -> reruns.add(new JUnitSuite.Rerun(failed.reason().code(), failed.message()))));
+                .ifPresent(failed ->
+                        reruns.add(new JUnitSuite.Rerun(failed.reason().code(), failed.message()))));
         Repetitions.of(model, step)
                 .forEach(one -> reruns.add(new JUnitSuite.Rerun(
                         one.timedOut() ? Reason.GATE_TIMEOUT.code() : Reason.GATE_FAILED.code(),

@@ -152,8 +152,7 @@ final class Pages {
     private void findings(Html page, ReportModel.StepReport step) {
         message(page, step.message());
         if (step.attempts().size() > 1) {
-            for (Attempt attempt :
-                    step.attempts().subList(0, step.attempts().size() - 1)) {
+            for (Attempt attempt : step.attempts().subList(0, step.attempts().size() - 1)) {
                 page.leaf(
                         "p",
                         SafeText.line(

@@ -143,7 +143,9 @@ public record ReportModel(
             if (state.skip().isPresent()) {
                 return state.why().orElse("");
             }
-            return state.outcome().map(JournalReader::message).orElse(state.why().orElse(""));
+            return state.outcome()
+                    .map(JournalReader::message)
+                    .orElse(state.why().orElse(""));
         }
 
         /** What the last attempt found, if it is of this type. */

@@ -111,11 +111,7 @@ public final class RunProfile {
     }
 
     private void stages(
-            int process,
-            int thread,
-            ReportModel.StepReport step,
-            Attempt attempt,
-            StepResult.WorktreeReady ready) {
+            int process, int thread, ReportModel.StepReport step, Attempt attempt, StepResult.WorktreeReady ready) {
         for (StepResult.Stage stage : ready.stages()) {
             ObjectNode inner = complete(
                     process,

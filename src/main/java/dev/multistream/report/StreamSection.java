@@ -86,7 +86,8 @@ final class StreamSection {
             page.close();
         });
         stream.worktree()
-                .ifPresent(path -> Pages.fact(page, "Worktree").leaf("code", path).close());
+                .ifPresent(
+                        path -> Pages.fact(page, "Worktree").leaf("code", path).close());
         page.close();
         crossings(page, stream);
         pages.steps(page, "Steps", stream.steps());

@@ -32,9 +32,8 @@ final class TimeScale {
     }
 
     private static List<Instant[]> busy(List<Attempt> attempts, ReportModel.Facts facts) {
-        List<Attempt> sorted = attempts.stream()
-                .sorted(Comparator.comparing(Attempt::start))
-                .toList();
+        List<Attempt> sorted =
+                attempts.stream().sorted(Comparator.comparing(Attempt::start)).toList();
         long total = sorted.stream()
                 .mapToLong(attempt -> attempt.took(facts.end()).toMillis())
                 .sum();

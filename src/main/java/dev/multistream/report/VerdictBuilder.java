@@ -154,7 +154,8 @@ final class VerdictBuilder {
         List<ReportModel.StepReport> bad = allSteps()
                 .filter(step -> step.state().status() == StepStatus.FAILED)
                 .toList();
-        bad.forEach(step -> step.reason().ifPresent(reason -> next.add(advice.about(step, reason, checkpointOf(step)))));
+        bad.forEach(step ->
+                step.reason().ifPresent(reason -> next.add(advice.about(step, reason, checkpointOf(step)))));
         allSteps()
                 .filter(step -> step.state().status() == StepStatus.WAITING
                         && step.state().outcome().orElseThrow() instanceof Outcome.Waiting waiting

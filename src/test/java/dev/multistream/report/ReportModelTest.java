@@ -126,9 +126,7 @@ class ReportModelTest {
     void attempts_are_kept_one_by_one() {
         ReportModel.StepReport step = step("resumed", "auth.agent.backend");
 
-        assertThat(step.attempts())
-                .extracting(Attempt::standing)
-                .containsExactly(Standing.ERRORED, Standing.PASSED);
+        assertThat(step.attempts()).extracting(Attempt::standing).containsExactly(Standing.ERRORED, Standing.PASSED);
         assertThat(step.active()).isEqualTo(Duration.ofMillis(89_200 + 29_600));
     }
 
