@@ -34,6 +34,28 @@ record Project(
         ProjectFile.Checked checked = file.read(inputs, Optional.empty());
         Repositories.Opened opened =
                 new Repositories(env, machine.runner()).open(checked.spec().repository(), file.folder());
+        return open(file, inputs, checked, opened);
+    }
+
+    /** For a run that goes on: the definition that it began with, and its repository as it is. */
+    static Project reopen(RunSession.PastRun past, Env env, Machine machine) throws GitException, InterruptedException {
+        Path path = Path.of(past.started().file());
+        ProjectFile file = new ProjectFile(path, path.toString());
+        Repositories.Opened opened =
+                new Repositories(env, machine.runner()).reopen(past.spec().repository(), file.folder());
+        return new Project(
+                file,
+                past.spec(),
+                List.of(),
+                opened.repository(),
+                past.started().bases(),
+                opened.notes());
+    }
+
+    private static Project open(
+            ProjectFile file, Map<String, String> inputs, ProjectFile.Checked first, Repositories.Opened opened)
+            throws IOException, GitException, InterruptedException {
+        ProjectFile.Checked checked = first;
         Map<String, CommitId> bases = bases(checked.spec(), opened.repository());
         CommitId base =
                 java.util.Objects.requireNonNull(bases.get(checked.spec().base().orElse("")), "resolved above");

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the repository that a file is about: the one around it, a folder's, or one made of a folder or a URL. */
 final class Repositories {
@@ -31,8 +32,40 @@ final class Repositories {
      * @param folder where the file lies
      */
     Opened open(String named, Path folder) throws GitException, InterruptedException {
+        return openOrMake(named, folder, true);
+    }
+
+    /** The same, but what was imported or cloned before is taken as it is: a run that goes on does not begin anew. */
+    Opened reopen(String named, Path folder) throws GitException, InterruptedException {
+        return openOrMake(named, folder, false);
+    }
+
+    /** Where git keeps an already known repository, found without a program; empty when a closer look is needed. */
+    Optional<Path> known(String named, Path folder) {
+        Path path = isUrl(named) ? scratchOfUrl(named) : folder.resolve(named).normalize();
+        Path git = path.resolve(".git");
+        if (Files.isDirectory(git)) {
+            return Optional.of(git);
+        }
+        Path scratch = isUrl(named) ? path : scratchOfFolder(path);
+        boolean imported = !Files.exists(git) && Files.isDirectory(scratch.resolve(".git"));
+        return imported ? Optional.of(scratch.resolve(".git")) : Optional.empty();
+    }
+
+    private Path scratchOfUrl(String url) {
+        return scratch(url, url.replaceFirst("/+$", "").replaceFirst(".*[/:]", ""));
+    }
+
+    private Path scratchOfFolder(Path folder) {
+        return scratch(folder.toString(), String.valueOf(folder.getFileName()));
+    }
+
+    private Opened openOrMake(String named, Path folder, boolean fresh) throws GitException, InterruptedException {
         if (isUrl(named)) {
-            Path place = scratch(named, named.replaceFirst("/+$", "").replaceFirst(".*[/:]", ""));
+            Path place = scratchOfUrl(named);
+            if (!fresh && Files.isDirectory(place)) {
+                return new Opened(GitRepository.discover(runner, env.variables(), place), List.of());
+            }
             return opened(new ScratchRepository(runner, env.variables()).cloneOf(named, place));
         }
         Path path = folder.resolve(named).normalize();
@@ -44,7 +77,10 @@ final class Repositories {
         if (around || isRepository(path)) {
             return new Opened(GitRepository.discover(runner, env.variables(), path), List.of());
         }
-        Path place = scratch(path.toString(), String.valueOf(path.getFileName()));
+        Path place = scratchOfFolder(path);
+        if (!fresh && Files.isDirectory(place)) {
+            return new Opened(GitRepository.discover(runner, env.variables(), place), List.of());
+        }
         return opened(new ScratchRepository(runner, env.variables()).importFolder(path, place));
     }
 

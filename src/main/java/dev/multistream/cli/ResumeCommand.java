@@ -56,11 +56,7 @@ final class ResumeCommand implements Command {
             return over.get().exitCode();
         }
         RunSession.PastRun past = RunSession.PastRun.load(directory, new EntryCodec());
-        Project project = Project.open(
-                new ProjectFile(Path.of(past.started().file()), past.started().file()),
-                past.started().inputs(),
-                invocation.env(),
-                machine);
+        Project project = Project.reopen(past, invocation.env(), machine);
         Views views = new Views(invocation, machine);
         RunSession session = new RunSession(project, machine, invocation.env(), invocation.terminal(), views);
         return session.resume(directory, inputs(arguments, past)).exitCode();

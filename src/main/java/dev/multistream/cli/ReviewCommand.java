@@ -67,11 +67,7 @@ final class ReviewCommand implements Command {
             return ExitCode.OK;
         }
         invocation.terminal().say(said);
-        Project project = Project.open(
-                new ProjectFile(Path.of(past.started().file()), past.started().file()),
-                past.started().inputs(),
-                invocation.env(),
-                machine);
+        Project project = Project.reopen(past, invocation.env(), machine);
         Views views = new Views(invocation, machine);
         RunResult result = new RunSession(project, machine, invocation.env(), invocation.terminal(), views)
                 .resume(directory, List.of(input));

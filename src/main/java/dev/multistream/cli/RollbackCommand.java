@@ -80,11 +80,7 @@ final class RollbackCommand implements Command {
             StepResult.Published published,
             Machine machine)
             throws Exception {
-        Project project = Project.open(
-                new ProjectFile(Path.of(past.started().file()), past.started().file()),
-                past.started().inputs(),
-                invocation.env(),
-                machine);
+        Project project = Project.reopen(past, invocation.env(), machine);
         RunId run = past.started().run();
         return new CheckpointPublisher(project.git(), run)
                 .rollBack(

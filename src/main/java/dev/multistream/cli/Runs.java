@@ -2,7 +2,6 @@ package dev.multistream.cli;
 
 import dev.multistream.git.GitException;
 import dev.multistream.git.GitRepository;
-import dev.multistream.model.RunId;
 import dev.multistream.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds past runs from where the user stands. */
 final class Runs {
@@ -19,13 +20,13 @@ final class Runs {
     static Path home(Env env, Machine machine) throws IOException, GitException, InterruptedException {
         Optional<ProjectFile> file = ProjectFile.findAbove(env.workingDirectory());
         if (file.isPresent()) {
-            Optional<Path> quick = quick(file.get());
+            Optional<Path> quick = quick(file.get(), env, machine);
             if (quick.isPresent()) {
                 return RunDirectory.home(quick.get());
             }
             ProjectFile.Checked checked = file.get().read(Map.of(), Optional.empty());
             GitRepository git = new Repositories(env, machine.runner())
-                    .open(checked.spec().repository(), file.get().folder())
+                    .reopen(checked.spec().repository(), file.get().folder())
                     .repository();
             return RunDirectory.home(git.facts().commonDirectory());
         }
@@ -33,10 +34,22 @@ final class Runs {
         return RunDirectory.home(git.facts().commonDirectory());
     }
 
-    /** Without a program and without YAML: the usual case of a file that names no repository, in a plain clone. */
-    private static Optional<Path> quick(ProjectFile file) throws IOException {
-        boolean elsewhere = Files.readString(file.path()).lines().anyMatch(line -> line.startsWith("repository"));
-        for (Path at = file.folder(); at != null && !elsewhere; at = at.getParent()) {
+    private static final Pattern REPOSITORY =
+            Pattern.compile("^repository:\\s+[\"']?([^\\s\"'#&*!|>{\\[]+)[\"']?\\s*(#.*)?$");
+
+    /** Without a program and without YAML: the usual cases of a file that names its repository plainly, or none. */
+    private static Optional<Path> quick(ProjectFile file, Env env, Machine machine) throws IOException {
+        List<String> named = Files.readString(file.path())
+                .lines()
+                .filter(line -> line.startsWith("repository") || line.startsWith("\"repo") || line.startsWith("'repo"))
+                .toList();
+        if (named.size() == 1) {
+            Matcher matcher = REPOSITORY.matcher(named.get(0));
+            return matcher.matches() && !matcher.group(1).equals(".")
+                    ? new Repositories(env, machine.runner()).known(matcher.group(1), file.folder())
+                    : Optional.empty();
+        }
+        for (Path at = file.folder(); at != null && named.isEmpty(); at = at.getParent()) {
             if (Files.isDirectory(at.resolve(".git"))) {
                 return Optional.of(at.resolve(".git"));
             }
@@ -64,9 +77,5 @@ final class Runs {
         }
         return RunDirectory.newest(home)
                 .orElseThrow(() -> CommandFailure.usage("there is no run in this repository yet", "harness run"));
-    }
-
-    static boolean isRun(String word) {
-        return RunId.isValid(word);
     }
 }

@@ -14,6 +14,7 @@ import dev.multistream.run.RunState;
 import dev.multistream.store.EntryCodec;
 import dev.multistream.store.FileJournal;
 import dev.multistream.store.JournalFile;
+import dev.multistream.store.RunDirectory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class TrainCommand implements Command {
             }
             RunState.fold(planned.plan(), JournalFile.read(file, codec).entries());
             LastLine.result(file);
+            Arguments.parse(new ResumeCommand().info(), List.of());
+            Machine.local();
+            RunDirectory.all(directory);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(directory);
