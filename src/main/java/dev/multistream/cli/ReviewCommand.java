@@ -1,17 +1,19 @@
 package dev.multistream.cli;
 
 import dev.multistream.engine.Input;
+import dev.multistream.engine.SingleInput;
 import dev.multistream.model.CheckpointName;
 import dev.multistream.model.CheckpointSpec;
 import dev.multistream.model.CommitId;
 import dev.multistream.plan.StepId;
 import dev.multistream.run.Actor;
 import dev.multistream.run.Review;
-import dev.multistream.run.RunResult;
 import dev.multistream.run.StepResult;
 import dev.multistream.run.StepState;
 import dev.multistream.run.StepStatus;
+import dev.multistream.store.DirectoryLock;
 import dev.multistream.store.EntryCodec;
+import dev.multistream.store.FileJournal;
 import dev.multistream.store.RunDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,14 +31,10 @@ final class ReviewCommand implements Command {
                 List.of(
                         Option.of("sha", "COMMIT", "the commit that was looked at; refused when it is another one now"),
                         Option.of("comment", "TEXT", "kept with the decision"),
-                        Option.of("run", "RUN", "the run [the newest]"),
-                        Option.flag("no-page", "start no status page"),
-                        Option.of("port", "N", "port of the status page [a free one]"),
-                        Option.flag("json", "print the journal's entries on stdout"),
-                        Option.of("report-dir", "DIR", "where the report goes")),
+                        Option.of("run", "RUN", "the run [the newest]")),
                 List.of(
                         "The decision is about exactly one commit: a new commit on a stream or a moved target voids it.",
-                        "Without a process at work on the run, this one goes on with it: an approval publishes."),
+                        "Records the decision; harness resume then publishes, or ends the checkpoint."),
                 List.of(
                         "harness review approve week-2 --sha 3f2a91c04e --comment \"read it all\"",
                         "harness review reject week-2 --comment \"the migration is missing\""));
@@ -53,7 +51,8 @@ final class ReviewCommand implements Command {
         Machine machine = Machine.local();
         Path home = Runs.home(invocation.env(), machine);
         RunDirectory directory = Runs.choose(home, arguments.value("run"));
-        RunSession.PastRun past = RunSession.PastRun.load(directory, new EntryCodec());
+        EntryCodec codec = new EntryCodec();
+        RunSession.PastRun past = RunSession.PastRun.load(directory, codec);
         Review review = review(
                 invocation,
                 past,
@@ -66,13 +65,13 @@ final class ReviewCommand implements Command {
             invocation.terminal().say(said + "; the run goes on");
             return ExitCode.OK;
         }
-        invocation.terminal().say(said);
-        Project project = Project.reopen(past, invocation.env(), machine);
-        Views views = new Views(invocation, machine);
-        RunResult result = new RunSession(project, machine, invocation.env(), invocation.terminal(), views)
-                .resume(directory, List.of(input));
-        boolean asWished = !review.approved() && result == RunResult.FAILED;
-        return asWished ? ExitCode.OK : result.exitCode();
+        try (DirectoryLock lock = Locks.take(home);
+                FileJournal journal =
+                        FileJournal.continueAt(directory.journal(), past.file().length(), codec)) {
+            SingleInput.record(past.plan(), past.state(), input, journal, machine.clock());
+        }
+        invocation.terminal().say(said + "; next: harness resume " + directory.id());
+        return ExitCode.OK;
     }
 
     private static Review review(Invocation invocation, RunSession.PastRun past, boolean approved, String name) {

@@ -23,6 +23,7 @@ final class DetailCheck {
         }
         for (Item checkpoint : declared.checkpointItems()) {
             checkpoint.items(CheckpointLanguage.CONFLICTS).forEach(rule -> regenerate(rule.value()));
+            checkpoint.items(CheckpointLanguage.GATES).forEach(gate -> redGreen(checkpoint, gate));
         }
     }
 
@@ -39,6 +40,21 @@ final class DetailCheck {
                     "prompt.flag",
                     needsFlag ? "`mode: flag` needs the flag" : "`flag` means nothing without `mode: flag`",
                     needsFlag ? "write { mode: flag, flag: -p }" : "remove it, or write mode: flag");
+        }
+    }
+
+    /** What a stream's new tests show can only be asked of one stream. */
+    private void redGreen(Item checkpoint, Found<String> name) {
+        boolean redGreen = Declared.items(declared.gates()).stream()
+                .anyMatch(gate ->
+                        gate.name().equals(name.value()) && gate.fields().has(GateLanguage.RED_GREEN));
+        if (redGreen) {
+            reading.error(
+                    name.where(),
+                    "gate.red-green",
+                    "gate '" + name.value() + "' is a red-green gate, which judges one stream, not checkpoint '"
+                            + checkpoint.name() + "'",
+                    "name it under `gates` of the streams");
         }
     }
 

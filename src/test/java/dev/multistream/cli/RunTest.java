@@ -194,12 +194,13 @@ class RunTest {
         Files.writeString(one.resolve("late.txt"), "late\n");
         site.gitIn(one, "add", "late.txt");
         site.gitIn(one, "commit", "-q", "-m", "late");
-        site.harness("review", "approve", "all", "--no-page").expect(3);
+        site.harness("review", "approve", "all").expect(0);
+        site.harness("resume", "--no-page").expect(3);
         assertThat(site.files("main")).doesNotContain("one.txt");
-        site.harness("review", "approve", "all", "--sha", "0123456789", "--no-page")
-                .expect(2);
-        site.harness("review", "approve", "all", "--comment", "fine", "--no-page")
-                .expect(0);
+        site.harness("review", "approve", "all", "--sha", "0123456789").expect(2);
+        site.harness("review", "approve", "all", "--comment", "fine").expect(0);
+        assertThat(site.files("main")).doesNotContain("one.txt");
+        site.harness("resume", "--no-page").expect(0);
         assertThat(site.files("main")).contains("one.txt", "two.txt", "late.txt");
     }
 
@@ -210,14 +211,12 @@ class RunTest {
                 "reject",
                 TWO.replace("into: main,", "into: main, review: { required: true, by: [nobody-here] },"));
         site.harness("run", "--no-page").expect(3);
-        assertThat(site.harness("review", "reject", "all", "--no-page")
-                        .expect(2)
-                        .err())
-                .contains("nobody-here");
+        assertThat(site.harness("review", "reject", "all").expect(2).err()).contains("nobody-here");
         site.write("harness.yaml", TWO);
         Site open = Site.with(dirs, "reject2", TWO.replace("into: main,", "into: main, review: { required: true },"));
         open.harness("run", "--no-page").expect(3);
-        open.harness("review", "reject", "all", "--comment", "no", "--no-page").expect(0);
+        open.harness("review", "reject", "all", "--comment", "no").expect(0);
+        open.harness("resume", "--no-page").expect(1);
         assertThat(open.files("main")).doesNotContain("one.txt");
     }
 
