@@ -96,6 +96,10 @@ public final class CheckpointPublisher {
                 .branchTip(published.into())
                 .orElseThrow(() -> new GitException(
                         GitException.Kind.BRANCH_MISSING, "there is no branch '" + published.into() + "' any more"));
+        if (tip.equals(published.from())) {
+            // Moved back by a rollback that died before it could say so.
+            return new Undone(published.to(), published.from(), false);
+        }
         if (tip.equals(published.to()) && !git.refs().isPushed(published.to())) {
             git.publisher().moveBack(published.into(), published.to(), published.from());
             return new Undone(tip, published.from(), false);

@@ -1,9 +1,10 @@
 package dev.multistream.cli;
 
 import dev.multistream.git.GitException;
+import dev.multistream.git.PrivateRefs;
 import dev.multistream.git.WorktreeEntry;
 import dev.multistream.model.StreamSpec;
-import dev.multistream.run.RunEvent;
+import dev.multistream.run.StepStatus;
 import dev.multistream.store.DirectoryLock;
 import dev.multistream.store.EntryCodec;
 import dev.multistream.store.RunDirectory;
@@ -115,6 +116,12 @@ final class CleanCommand implements Command {
     private static void removeQuietly(Project project, WorktreeEntry entry, Terminal terminal)
             throws InterruptedException {
         try {
+            if (entry.path().getFileName().toString().startsWith("_resolve-")) {
+                project.git()
+                        .worktree(entry.path())
+                        .capture(PrivateRefs.ROOT + "captured/clean/resolve/", "a resolution that was not used")
+                        .ifPresent(kept -> terminal.say("kept:    what was resolved there, under " + kept.ref()));
+            }
             project.git().integration(entry.path()).remove();
             terminal.say("removed: worktree " + entry.path() + " (harness's own)");
         } catch (GitException e) {
@@ -122,15 +129,19 @@ final class CleanCommand implements Command {
         }
     }
 
-    private static boolean waits(Path home) throws Exception {
-        Optional<RunDirectory> newest = RunDirectory.newest(home);
-        if (newest.isEmpty()) {
-            return false;
+    /** Whether any run has a merge that waits to be resolved; one that cannot be read may have. */
+    private static boolean waits(Path home) {
+        for (RunDirectory run : RunDirectory.all(home)) {
+            try {
+                boolean waiting = RunSession.PastRun.load(run, new EntryCodec()).state().steps().values().stream()
+                        .anyMatch(step -> step.status() == StepStatus.WAITING);
+                if (waiting) {
+                    return true;
+                }
+            } catch (java.io.IOException | RuntimeException e) {
+                return true;
+            }
         }
-        return dev.multistream.store.JournalFile.read(newest.get().journal(), new EntryCodec()).entries().stream()
-                .reduce((older, newer) -> newer)
-                .filter(entry -> entry.event() instanceof RunEvent.RunEnded ended
-                        && ended.result() == dev.multistream.run.RunResult.WAITING)
-                .isPresent();
+        return false;
     }
 }

@@ -2,8 +2,11 @@ package dev.multistream.cli;
 
 import dev.multistream.engine.Input;
 import dev.multistream.plan.StepId;
+import dev.multistream.run.Outcome;
+import dev.multistream.run.Reason;
 import dev.multistream.run.RunResult;
 import dev.multistream.run.RunState;
+import dev.multistream.run.StepState;
 import dev.multistream.run.StepStatus;
 import dev.multistream.store.EntryCodec;
 import dev.multistream.store.RunDirectory;
@@ -45,7 +48,7 @@ final class ResumeCommand implements Command {
         RunDirectory directory = Runs.choose(home, arguments.operand(0));
         boolean again = arguments.has("failed") || !arguments.values("from").isEmpty();
         Optional<RunResult> over = LastLine.result(directory.journal());
-        if (!again && over.isPresent() && isFinal(over.get())) {
+        if (!again && over.isPresent() && isFinal(over.get()) && !goesOn(over.get(), directory)) {
             invocation
                     .terminal()
                     .say("run " + directory.id() + " is over: "
@@ -62,10 +65,25 @@ final class ResumeCommand implements Command {
         return session.resume(directory, inputs(arguments, past)).exitCode();
     }
 
+    /** A run that ended badly may still wait for a person, or for a worktree to become clean. */
+    private static boolean goesOn(RunResult result, RunDirectory directory) throws java.io.IOException {
+        if (result == RunResult.PASSED) {
+            return false;
+        }
+        return RunSession.PastRun.load(directory, new EntryCodec()).state().steps().values().stream()
+                .anyMatch(step -> step.status() == StepStatus.WAITING || isAboutTheWorktree(step));
+    }
+
+    private static boolean isAboutTheWorktree(StepState step) {
+        return step.outcome()
+                .filter(outcome -> outcome instanceof Outcome.Failed failed && failed.reason() == Reason.TARGET_DIRTY)
+                .isPresent();
+    }
+
     /** Results after which only an explicit wish does anything. */
     private static boolean isFinal(RunResult result) {
         return switch (result) {
-            case PASSED, FAILED, CONFLICT, BOUNDARY, INFRASTRUCTURE, TIMED_OUT -> true;
+            case PASSED, FAILED, CONFLICT, BOUNDARY, INFRASTRUCTURE, TIMED_OUT, BUG -> true;
             case WAITING, INTERRUPTED, TERMINATED -> false;
         };
     }

@@ -61,7 +61,9 @@ final class RunSession {
         Plan plan = plan(project.spec(), options);
         try (DirectoryLock lock = Locks.take(project.home())) {
             StepRoom room = Wiring.room(project, machine, env);
+            sweepDeadRuns();
             refuseTakenBranches(room, options);
+            refuseMissingTargets(plan);
             Instant now = machine.clock().instant();
             RunId id = RunIds.next(project.home(), now, ZoneId.systemDefault(), ThreadLocalRandom.current());
             RunDirectory directory = RunDirectory.of(project.home(), id);
@@ -163,6 +165,29 @@ final class RunSession {
             return planned.plan();
         }
         throw new ProblemsFound(((Planner.Impossible) result).problems());
+    }
+
+    /** What a harness that died has left running must not work beside the new run. */
+    private void sweepDeadRuns() throws IOException, InterruptedException {
+        for (RunDirectory run : RunDirectory.all(project.home())) {
+            if (LastLine.result(run.journal()).isEmpty()) {
+                machine.launcher().sweep(run.id() + "/", Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    /** Said before hours of work, not after. */
+    private void refuseMissingTargets(Plan plan) throws GitException, InterruptedException {
+        for (dev.multistream.model.CheckpointName name : plan.checkpoints()) {
+            dev.multistream.model.CheckpointSpec checkpoint =
+                    Optional.ofNullable(project.spec().checkpoints().get(name)).orElseThrow();
+            if (project.git().refs().branchTip(checkpoint.into()).isEmpty()) {
+                throw CommandFailure.usage(
+                        checkpoint.place() + ": checkpoint '" + name + "' merges into '" + checkpoint.into()
+                                + "', and there is no such branch",
+                        "git branch " + checkpoint.into());
+            }
+        }
     }
 
     private void refuseTakenBranches(StepRoom room, RunOptions options) throws GitException, InterruptedException {

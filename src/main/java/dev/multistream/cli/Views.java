@@ -39,6 +39,7 @@ final class Views {
 
     /** Opens the views; they follow the journal from the next entry on. */
     List<RunListener> open(RunContext context, Inbox inbox, Project project) {
+        probe(reportDirectory(context));
         List<RunListener> listeners = new ArrayList<>();
         LineView line = new LineView(
                 RunState.fold(context.plan(), replayed),
@@ -58,6 +59,19 @@ final class Views {
             listeners.add(opened);
         }
         return listeners;
+    }
+
+    /** A report that cannot be written is said before the work, not after it. */
+    private static void probe(Path directory) {
+        try {
+            java.nio.file.Files.createDirectories(directory);
+            java.nio.file.Files.deleteIfExists(java.nio.file.Files.createTempFile(directory, ".probe", ""));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.INFRASTRUCTURE,
+                    "the report cannot be written to " + directory + ": " + e.getMessage(),
+                    "--report-dir names another place");
+        }
     }
 
     /** Writes the reports, prints the summary, and closes the views. */

@@ -93,8 +93,8 @@ final class Decider {
     private static boolean wasCutOff(StepState step) {
         boolean interrupted = step.status() == StepStatus.FAILED
                 && step.outcome()
-                        .filter(outcome ->
-                                outcome instanceof Outcome.Failed failed && failed.reason() == Reason.INTERRUPTED)
+                        .filter(outcome -> outcome instanceof Outcome.Failed failed
+                                && (failed.reason() == Reason.INTERRUPTED || failed.reason() == Reason.TARGET_DIRTY))
                         .isPresent();
         boolean cancelled =
                 step.skip().filter(reason -> reason == SkipReason.CANCELLED).isPresent();
@@ -117,7 +117,7 @@ final class Decider {
 
     /** What breaks while everything is being stopped was stopped; a resume does it again. */
     private static Outcome underCancel(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && failed.isWorld()
+        return outcome instanceof Outcome.Failed failed && failed.mayPass()
                 ? new Outcome.Cancelled("stopped: " + failed.message())
                 : outcome;
     }
@@ -125,7 +125,7 @@ final class Decider {
     private List<RunEvent> afterFailure(RunState state, StepId id, StepState was, Outcome.Failed failed, Instant now) {
         Step step = plan.step(id);
         RetrySpec retry = step.schedule().retry();
-        boolean again = failed.isWorld() || retry.on() == RetrySpec.On.ANY;
+        boolean again = failed.mayPass() || retry.on() == RetrySpec.On.ANY;
         if (again && was.retries() < retry.max()) {
             String why = "attempt " + was.attempt() + " ended: " + failed.message();
             return List.of(

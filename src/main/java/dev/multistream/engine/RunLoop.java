@@ -13,6 +13,7 @@ import dev.multistream.run.RunEvent;
 import dev.multistream.run.RunResult;
 import dev.multistream.run.RunState;
 import dev.multistream.run.StepResult;
+import dev.multistream.run.StepState;
 import dev.multistream.run.StepStatus;
 import dev.multistream.run.Verdict;
 import java.time.Instant;
@@ -89,11 +90,6 @@ public final class RunLoop {
     /** Takes up a run whose process ended or died. */
     public RunResult resume(String version, Actor by, List<Input> first) throws InterruptedException {
         resumedAt = now();
-        state.steps().forEach((id, step) -> {
-            if (step.status() == StepStatus.RUNNING) {
-                interrupted.add(id);
-            }
-        });
         List<RunEvent> events = decider.resumed(state, version, by);
         events.forEach(this::emit);
         for (Input input : first) {
@@ -143,6 +139,9 @@ public final class RunLoop {
     }
 
     private void emit(RunEvent event) {
+        if (event instanceof RunEvent.StepStarted e && endedByDeath(state.step(e.step()))) {
+            interrupted.add(e.step());
+        }
         JournalEntry entry = new JournalEntry(state.seq() + 1, now(), event);
         state.apply(entry);
         scheduler.follow(event);
@@ -154,6 +153,13 @@ public final class RunLoop {
             // What an attempt before the reset found is history; nobody builds on it.
             e.steps().forEach(results::remove);
         }
+    }
+
+    /** Also when harness died once more before it began the attempt that was to follow. */
+    private static boolean endedByDeath(StepState before) {
+        return before.outcome()
+                .filter(outcome -> outcome instanceof Outcome.Failed failed && failed.reason() == Reason.INTERRUPTED)
+                .isPresent();
     }
 
     /** Writes the batch, then does what it announces. */

@@ -20,11 +20,13 @@ public final class GitWorktree {
     private final Path path;
     private final Path gitDirectory;
     private final WorktreeCapture capture;
+    private final GitRefs refs;
 
     private GitWorktree(RepositoryContext context, GitRefs refs, Path path, Path gitDirectory) {
         this.context = context;
         this.path = path;
         this.gitDirectory = gitDirectory;
+        this.refs = refs;
         this.capture = new WorktreeCapture(context, refs, path, gitDirectory);
     }
 
@@ -163,6 +165,17 @@ public final class GitWorktree {
         Optional<Captured> kept = capture.capture(status, prefix, message);
         if (kept.isEmpty() && status.head().isPresent() && !status.head().get().equals(commit)) {
             kept = Optional.of(capture.keep(status.head().get(), prefix));
+        }
+        // The branch may be elsewhere than what is checked out; its commits are work too.
+        Optional<CommitId> tip = refs.branchTip(branch);
+        if (tip.isPresent() && !tip.get().equals(commit)) {
+            Captured held = capture.keep(tip.get(), prefix);
+            kept = kept.isPresent() ? kept : Optional.of(held);
+        }
+        Optional<CommitId> head = status.head()
+                .filter(one -> !one.equals(commit) && !Optional.of(one).equals(tip));
+        if (head.isPresent()) {
+            capture.keep(head.get(), prefix);
         }
         context.lock().during(() -> {
             forgetOperation();

@@ -59,7 +59,7 @@ final class JUnitSuites {
                     case INTERRUPTED, TERMINATED -> JUnitSteps.skipped("cancelled: " + headline);
                     case TIMED_OUT ->
                         Optional.of(new JUnitSuite.Bad(JUnitSuite.Element.ERROR, "run.timeout", headline, headline));
-                    case INFRASTRUCTURE, BOUNDARY, CONFLICT, FAILED, PASSED -> Optional.empty();
+                    case BUG, INFRASTRUCTURE, BOUNDARY, CONFLICT, FAILED, PASSED -> Optional.empty();
                 };
         StringBuilder notes = new StringBuilder();
         model.notes().forEach(note -> notes.append(note.message()).append('\n'));

@@ -1,11 +1,9 @@
 package dev.multistream.report;
 
-import dev.multistream.conflict.Crossing;
 import dev.multistream.conflict.FileConflict;
 import dev.multistream.model.StreamId;
 import dev.multistream.run.Reason;
 import dev.multistream.run.StepResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +24,8 @@ final class NextSteps {
                 log(step, "Read what " + step.id() + " found, and mend it on its branch.");
             case POLICY, BRANCH_REFUSED, TARGET_DIRTY -> say(step.id() + ": " + step.message() + ".");
             case TARGET_MOVED, HEAD_MOVED -> say(step.id() + " must be certified anew: " + step.message() + ".");
-            case BOUNDARY -> boundary(step, checkpoint);
+            case BOUNDARY -> boundary(step);
+            case NEED_LEFT_OUT -> say(step.message() + ". It can follow when that stream gets through.");
             case CONFLICT -> conflict(step, checkpoint);
             case REVIEW_REJECTED ->
                 say("Mend what the review found, on the branches of the streams; a new commit is"
@@ -51,19 +50,14 @@ final class NextSteps {
         return new ReportModel.Next(sentence, List.of("harness logs " + step.id()));
     }
 
-    private ReportModel.Next boundary(ReportModel.StepReport step, Optional<ReportModel.CheckpointReport> checkpoint) {
-        List<Crossing> crossings = step.result(StepResult.StreamMerged.class)
-                .map(StepResult.StreamMerged::crossings)
-                .orElse(List.of());
-        List<String> commands = new ArrayList<>();
-        checkpoint.ifPresent(at -> crossings.stream()
-                .limit(3)
-                .forEach(crossing -> commands.add("harness checkpoint run " + at.name() + " --allow-boundary "
-                        + quote(crossing.path().value()))));
+    private ReportModel.Next boundary(ReportModel.StepReport step) {
+        int crossings = step.result(StepResult.StreamMerged.class)
+                .map(merged -> merged.crossings().size())
+                .orElse(0);
         return new ReportModel.Next(
-                "Take the change back on the branch of the stream, or allow "
-                        + (crossings.size() == 1 ? "the crossing." : "the crossings one by one."),
-                commands);
+                "Take the " + (crossings == 1 ? "change" : "changes") + " back on the branch of the stream, or give the"
+                        + " stream more under `owns` or `shares`; then do it again.",
+                List.of());
     }
 
     private ReportModel.Next conflict(ReportModel.StepReport step, Optional<ReportModel.CheckpointReport> checkpoint) {

@@ -48,7 +48,7 @@ final class VerdictBuilder {
         }
         return switch (facts.result().get()) {
             case INTERRUPTED, TERMINATED -> Standing.CANCELLED;
-            case INFRASTRUCTURE -> Standing.ERRORED;
+            case BUG, INFRASTRUCTURE -> Standing.ERRORED;
             case TIMED_OUT, BOUNDARY, CONFLICT, FAILED -> Standing.FAILED;
             case WAITING -> Standing.WAITING;
             case PASSED ->
@@ -63,6 +63,7 @@ final class VerdictBuilder {
         return switch (facts.result().get()) {
             case INTERRUPTED -> "The run was interrupted" + butPublished();
             case TERMINATED -> "The run was terminated" + butPublished();
+            case BUG -> "A bug in harness got in the way" + butPublished();
             case TIMED_OUT -> "The run took too long and was stopped" + butPublished();
             case INFRASTRUCTURE -> "Something outside the work broke" + butPublished();
             case BOUNDARY -> left() + " changed files outside its boundary" + butPublished();

@@ -15,6 +15,11 @@ public sealed interface Outcome {
         public boolean isWorld() {
             return reason.kind() == Reason.Kind.WORLD;
         }
+
+        /** Whether the same thing may well go better next time; a bug will not. */
+        public boolean mayPass() {
+            return isWorld() && reason != Reason.BUG;
+        }
     }
 
     /** Stopped on request. */

@@ -17,6 +17,8 @@ public enum Reason {
     POLICY("policy.broken", Kind.WORK),
     BOUNDARY("boundary.crossed", Kind.WORK),
     CONFLICT("merge.conflict", Kind.WORK),
+    /** It contains the work of a stream that was left out. */
+    NEED_LEFT_OUT("need.left-out", Kind.WORK),
     REVIEW_REJECTED("review.rejected", Kind.WORK),
     TARGET_MOVED("target.moved", Kind.WORK),
     TARGET_DIRTY("target.dirty", Kind.WORK),

@@ -2,6 +2,8 @@ package dev.multistream.run;
 
 /** How a run ended, with its exit code. Where several apply, the one named first wins. */
 public enum RunResult {
+    /** A bug in harness itself. */
+    BUG(70),
     INTERRUPTED(130),
     TERMINATED(143),
     TIMED_OUT(124),

@@ -37,6 +37,9 @@ public final class Verdict {
     }
 
     private static RunResult of(Reason reason) {
+        if (reason == Reason.BUG) {
+            return RunResult.BUG;
+        }
         if (reason.kind() == Reason.Kind.WORLD) {
             return RunResult.INFRASTRUCTURE;
         }

@@ -82,7 +82,14 @@ final class AgentStep implements StepWork {
             return Done.failed(Reason.STREAM_TIMEOUT, Limit.MESSAGE);
         }
         List<String> notes = new ArrayList<>(team.enter(job.place(), redo));
-        Ran ran = run(job, limit);
+        Ran ran;
+        try {
+            ran = run(job, limit);
+        } catch (InterruptedException | RuntimeException e) {
+            Thread.interrupted();
+            team.leave(job.place(), message(job));
+            throw e;
+        }
         return afterwards(job, team, ran, notes);
     }
 

@@ -26,9 +26,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges a stream's boundary and merges its head onto what the checkpoint has so far. */
 final class MergeStep implements StepWork {
@@ -102,6 +104,10 @@ final class MergeStep implements StepWork {
         if (moved.isPresent()) {
             return Done.failed(Reason.HEAD_MOVED, moved.get());
         }
+        Optional<String> carried = carries(stream, merge);
+        if (carried.isPresent()) {
+            return Done.failed(Reason.NEED_LEFT_OUT, carried.get(), merge.leftOut(Optional.empty(), List.of()));
+        }
         if (stream.boundary() == StreamSpec.Boundary.BLOCK && !merge.crossings().isEmpty()) {
             return Done.failed(Reason.BOUNDARY, crossed(merge), merge.leftOut(Optional.empty(), List.of()));
         }
@@ -131,6 +137,11 @@ final class MergeStep implements StepWork {
                 .branchTip(stream.branch())
                 .orElseThrow(() ->
                         new GitException(GitException.Kind.BRANCH_MISSING, "branch '" + stream.branch() + "' is gone"));
+        // What came in from the target since (somebody merged it to resolve a conflict) is not the stream's own work.
+        Optional<CommitId> common = git.objects().mergeBase(target, head);
+        if (common.isPresent() && git.objects().isAncestor(base, common.get())) {
+            base = common.get();
+        }
         StreamWork work = git.history().work(base, head);
         return new Case(checkpoint, stream, target, onto, head, work, boundaries.crossings(stream.id(), work.files()));
     }
@@ -146,6 +157,35 @@ final class MergeStep implements StepWork {
             }
         }
         return Optional.empty();
+    }
+
+    /** A stream starts from what it needs; what was left out must not come in by that door. */
+    private Optional<String> carries(StreamSpec stream, Case merge) throws GitException, InterruptedException {
+        Set<StreamId> needed = new LinkedHashSet<>();
+        needs(stream, needed);
+        for (StreamId id : needed) {
+            StreamSpec other =
+                    Optional.ofNullable(context.spec().streams().get(id)).orElseThrow();
+            Optional<CommitId> head = git.refs().branchTip(other.branch());
+            if (head.isPresent()
+                    && git.objects().isAncestor(head.get(), merge.head())
+                    && !git.objects().isAncestor(head.get(), merge.onto())) {
+                return Optional.of(
+                        "stream '" + stream.id() + "' contains the work of stream '" + id + "', which is not merged");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void needs(StreamSpec stream, Set<StreamId> found) {
+        for (StreamSpec.Need need : stream.needs()) {
+            if (need instanceof StreamSpec.StreamNeed other && found.add(other.stream())) {
+                needs(
+                        Optional.ofNullable(context.spec().streams().get(other.stream()))
+                                .orElseThrow(),
+                        found);
+            }
+        }
     }
 
     private static String crossed(Case merge) {

@@ -7,6 +7,7 @@ import dev.multistream.model.WorkspaceSpec;
 import dev.multistream.workspace.CommandSurroundings;
 import dev.multistream.workspace.WorkspaceCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ final class StepEnvironment {
     }
 
     CommandSurroundings surroundings(Map<String, String> environment, Path log, String mark) {
-        return new CommandSurroundings(environment, log, context.masks(), mark, Optional.empty());
+        return surroundings(environment, log, mark, Optional.empty());
+    }
+
+    CommandSurroundings surroundings(
+            Map<String, String> environment, Path log, String mark, Optional<Duration> timeout) {
+        return new CommandSurroundings(environment, log, context.masks(), mark, timeout);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 public final class StepExecutors implements StepExecutor, AutoCloseable {
     private final RunDirectory directory;
     private final Works works;
+    private final Masking masking;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "step");
         thread.setDaemon(true);
@@ -56,9 +57,10 @@ public final class StepExecutors implements StepExecutor, AutoCloseable {
         }
     }
 
-    StepExecutors(RunDirectory directory, Works works) {
+    StepExecutors(RunDirectory directory, Works works, Masking masking) {
         this.directory = directory;
         this.works = works;
+        this.masking = masking;
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class StepExecutors implements StepExecutor, AutoCloseable {
         Attempt attempt = new Attempt(start, listener, log);
         threads.execute(() -> {
             Thread.currentThread().setName("step-" + start.step().id());
-            StepWork.Done done = perform(works.of(start.step()), attempt);
+            StepWork.Done done = masking.done(perform(works.of(start.step()), attempt));
             Thread.interrupted();
             listener.finished(done.outcome(), done.result(), logged(log));
         });

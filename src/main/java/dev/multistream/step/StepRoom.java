@@ -29,7 +29,8 @@ public record StepRoom(
                         new MergeStep(context, git, trees, boundaries, new CommandProcess(launcher, context), clock),
                         new CheckpointGateStep(context, git, trees, launcher, clock),
                         new ReviewStep(context, publisher),
-                        new PublishStep(context, publisher)));
+                        new PublishStep(context, publisher)),
+                new Masking(context.masks()));
     }
 
     /** Removes what a finished run's checkpoints needed for themselves. */

@@ -97,7 +97,8 @@ final class WorktreeStep implements StepWork {
                 environment.surroundings(
                         variables,
                         attempt.log(),
-                        context.mark(attempt.id(), attempt.start().attempt()))));
+                        context.mark(attempt.id(), attempt.start().attempt()),
+                        Limit.of(attempt, Optional.empty(), clock).time())));
     }
 
     private static void say(Attempt attempt, List<String> notes) throws IOException {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multistream.testing.TestDirs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -168,7 +171,7 @@ class RunTest {
         assertThat(site.git("rev-parse", "main")).isEqualTo(before);
         assertThat(Files.readString(site.root.resolve("README.md"))).isEqualTo("my unsaved work\n");
         site.git("checkout", "-q", "README.md");
-        site.harness("resume", "--failed", "--no-page").expect(0);
+        site.harness("resume", "--no-page").expect(0);
         assertThat(site.files("main")).contains("one.txt", "two.txt");
     }
 
@@ -262,6 +265,109 @@ class RunTest {
         Site.with(dirs, "f5", "version: 1\nstreams: {}\nfoo: 1\n")
                 .harness("run", "--no-page")
                 .expect(2);
+    }
+
+    @Test
+    void the_work_of_a_stream_that_was_left_out_does_not_come_in_with_one_that_needs_it() {
+        Site site = Site.with(dirs, "needs", """
+                version: 1
+                agents:
+                  a: { run: "mkdir -p a && echo 1 > a/x && echo evil > stray" }
+                  b: { run: "echo 2 > b.txt" }
+                  c: { run: "echo 3 > c.txt" }
+                streams:
+                  a: { task: stray, agent: a, owns: ["a/**"] }
+                  b: { task: built on a, agent: b, needs: [a] }
+                  c: { task: alone, agent: c }
+                checkpoints: { all: { merge: [a, b, c], into: main } }
+                """);
+        assertThat(site.harness("run", "--no-page").expect(5).err())
+                .contains("stream 'b' contains the work of stream 'a', which is not merged");
+        assertThat(site.files("main")).contains("c.txt").doesNotContain("stray", "b.txt");
+    }
+
+    @Test
+    void a_resolution_can_be_taken_up_beside_a_failure_and_clean_keeps_its_worktree() throws IOException {
+        Site site = Site.with(
+                dirs,
+                "beside",
+                CONFLICT.formatted(", conflicts: [{ paths: [shared.txt], resolve: human }]")
+                        .replace("echo 3 > three.txt", "exit 1"));
+        site.harness("run", "--no-page").expect(1);
+        Path place = site.root.resolve(".worktrees/_resolve-all-two");
+        Files.writeString(place.resolve("shared.txt"), "one\nboth\nthree\n");
+        site.harness("clean").expect(0);
+        assertThat(place.resolve("shared.txt")).exists();
+        site.harness("resume", "--no-page").expect(1);
+        assertThat(site.git("show", "main:shared.txt")).isEqualTo("one\nboth\nthree");
+    }
+
+    @Test
+    void secrets_reach_programs_and_neither_logs_nor_journal_nor_reports() throws IOException {
+        Site site = Site.with(dirs, "secrets", """
+                version: 1
+                secrets: { TOKEN: { from: file, path: token.txt } }
+                env: { TOKEN: "${{ secrets.TOKEN }}" }
+                agents:
+                  one: { run: "echo $TOKEN; test $TOKEN = hunter-two-42 && echo 1 > one.txt" }
+                gates:
+                  red:
+                    run: "echo \"<testsuite name='s' tests='1' failures='1'><testcase name='c'><failure message='$TOKEN'/></testcase></testsuite>\" > r.xml; exit 1"
+                    reports: [r.xml]
+                streams: { one: { task: t, agent: one, gates: [red] } }
+                """);
+        site.write("token.txt", "hunter-two-42\n");
+        Site.Result result = site.harness("run", "--no-page").expect(1);
+        assertThat(result.err()).doesNotContain("hunter-two-42");
+        for (Path root : List.of(site.root.resolve(".git/harness"), site.root.resolve("harness-report"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as("%s", file)
+                            .doesNotContain("hunter-two-42");
+                }
+            }
+        }
+    }
+
+    @Test
+    void commits_that_an_interrupted_agent_made_are_kept_wherever_its_head_was() throws Exception {
+        Site site = Site.with(dirs, "precious", """
+                version: 1
+                agents:
+                  one: { run: "test -f ../../../second || { echo p > precious.txt; git add .; git commit -qm precious; git checkout -q --detach HEAD~1; touch ../../../second; sleep 600; }; echo 1 > one.txt" }
+                streams: { one: { task: t, agent: one } }
+                """);
+        Process run = site.startHarness("run", "--no-page");
+        Waiting.until(() -> Files.exists(site.root.resolve("../second")));
+        run.destroyForcibly().waitFor();
+        site.harness("resume", "--no-page").expect(0);
+        assertThat(site.git("log", "--all", "--format=%s")).contains("precious");
+        assertThat(site.files("harness/one")).contains("one.txt").doesNotContain("precious.txt");
+    }
+
+    @Test
+    void a_new_run_after_a_crash_ends_what_the_dead_one_has_left_running() throws Exception {
+        String yaml = """
+                version: 1
+                agents: { one: { run: "%s" } }
+                streams: { one: { task: t, agent: one } }
+                """;
+        Site site = Site.with(dirs, "dead", yaml.formatted("touch ../../../begun; sleep 600"));
+        Process run = site.startHarness("run", "--no-page");
+        Waiting.until(() -> Files.exists(site.root.resolve("../begun")));
+        run.destroyForcibly().waitFor();
+        site.write("harness.yaml", yaml.formatted("echo 1 > one.txt"));
+        site.harness("run", "--no-page").expect(0);
+        assertThat(site.leftovers()).isEmpty();
+    }
+
+    @Test
+    void a_missing_target_branch_is_said_before_the_work() {
+        Site site = Site.with(dirs, "target", TWO.replace("into: main", "into: release"));
+        assertThat(site.harness("run", "--no-page").expect(2).err())
+                .contains("harness.yaml:", "there is no such branch", "git branch release");
+        assertThat(site.journal()).isEmpty();
     }
 
     @Test
