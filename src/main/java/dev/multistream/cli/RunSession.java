@@ -64,6 +64,7 @@ final class RunSession {
             sweepDeadRuns();
             refuseTakenBranches(room, options);
             refuseMissingTargets(plan);
+            warnOfDirtyTarget(plan);
             Instant now = machine.clock().instant();
             RunId id = RunIds.next(project.home(), now, ZoneId.systemDefault(), ThreadLocalRandom.current());
             RunDirectory directory = RunDirectory.of(project.home(), id);
@@ -187,6 +188,24 @@ final class RunSession {
                                 + "', and there is no such branch",
                         "git branch " + checkpoint.into());
             }
+        }
+    }
+
+    /** Publishing never goes over uncommitted changes; better said now than after the work. */
+    private void warnOfDirtyTarget(Plan plan) throws GitException, InterruptedException {
+        Optional<Path> main = project.git().facts().mainWorktree();
+        boolean target = plan.checkpoints().stream()
+                .map(name -> project.spec().checkpoints().get(name))
+                .anyMatch(one -> one != null && project.git().facts().branch().equals(Optional.of(one.into())));
+        if (main.isEmpty() || !target) {
+            return;
+        }
+        List<dev.multistream.model.RepoPath> changed =
+                project.git().worktree(main.get()).status().changed();
+        if (!changed.isEmpty()) {
+            terminal.say("warning: " + main.get() + " has uncommitted changes in " + changed.get(0)
+                    + (changed.size() > 1 ? " and more" : "")
+                    + "; a checkpoint cannot be published over them, commit them before it comes to that");
         }
     }
 

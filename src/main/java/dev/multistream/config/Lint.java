@@ -101,7 +101,11 @@ final class Lint {
     }
 
     private void noTimeout(Where where, String who) {
-        reading.warn(where, "agent.no-timeout", who + " may run for ever", "give it, or its stream, a timeout: 1h");
+        reading.warn(
+                where,
+                "agent.no-timeout",
+                who + " may run for ever",
+                "write timeout: 1h in its stream, or at the member under the stream's agents");
     }
 
     private void checkpoint(Item checkpoint) {

@@ -151,7 +151,7 @@ final class Decider {
     private int requeues(RunState state, CheckpointName checkpoint) {
         return plan.of(checkpoint).stream()
                 .filter(Step.MergeStream.class::isInstance)
-                .mapToInt(step -> state.step(step.id()).attempt() - 1)
+                .mapToInt(step -> state.resets(step.id()))
                 .max()
                 .orElse(0);
     }

@@ -3,6 +3,7 @@ package dev.multistream.report;
 import dev.multistream.model.CommitId;
 import dev.multistream.model.StreamId;
 import dev.multistream.run.Outcome;
+import dev.multistream.run.Reason;
 import dev.multistream.run.RunResult;
 import dev.multistream.run.Standing;
 import dev.multistream.run.StepStatus;
@@ -66,8 +67,8 @@ final class VerdictBuilder {
             case BUG -> "A bug in harness got in the way" + butPublished();
             case TIMED_OUT -> "The run took too long and was stopped" + butPublished();
             case INFRASTRUCTURE -> "Something outside the work broke" + butPublished();
-            case BOUNDARY -> left() + " changed files outside its boundary" + butPublished();
-            case CONFLICT -> left() + " conflicts with the others" + butPublished();
+            case BOUNDARY -> left(Reason.BOUNDARY) + " changed files outside its boundary" + butPublished();
+            case CONFLICT -> left(Reason.CONFLICT) + " conflicts with the others" + butPublished();
             case FAILED -> failed() + butPublished();
             case WAITING -> "Ready, but a person must decide" + butPublished();
             case PASSED -> passed();
@@ -109,11 +110,16 @@ final class VerdictBuilder {
         return (bad.size() == 1 ? "Stream " : "Streams ") + String.join(", ", bad) + " failed";
     }
 
-    private String left() {
-        List<String> names = leftOut.stream()
-                .map(ReportModel.LeftOut::stream)
+    /** The streams whose merge failed for this reason; others may be left out for reasons of their own. */
+    private String left(Reason reason) {
+        List<String> names = allSteps()
+                .filter(step -> step.attempts().stream()
+                        .reduce((older, newer) -> newer)
+                        .flatMap(Attempt::outcome)
+                        .filter(outcome -> outcome instanceof Outcome.Failed failed && failed.reason() == reason)
+                        .isPresent())
+                .map(step -> step.id().value().replaceFirst("^.*\\.merge\\.", ""))
                 .distinct()
-                .map(StreamId::value)
                 .toList();
         return names.isEmpty() ? "A stream" : "Stream " + String.join(", ", names);
     }

@@ -7,6 +7,7 @@ import dev.multistream.plan.Step;
 import dev.multistream.plan.StepId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class RunState {
     private final List<Review> reviews = new ArrayList<>();
     private final List<RunEvent.RolledBack> rollbacks = new ArrayList<>();
     private final List<RunEvent.Noted> notes = new ArrayList<>();
+    private final Map<StepId, Integer> resets = new HashMap<>();
     private long seq;
     private Optional<RunEvent.RunStarted> start = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
@@ -89,6 +91,7 @@ public final class RunState {
             for (StepId id : e.steps()) {
                 require(known(id).status() != StepStatus.RUNNING, event);
                 steps.put(id, known(id).again(0, Optional.empty(), e.why()));
+                resets.merge(id, 1, Integer::sum);
             }
         } else {
             return false;
@@ -103,6 +106,7 @@ public final class RunState {
         } else if (event instanceof RunEvent.RunResumed) {
             cancel = Optional.empty();
             result = Optional.empty();
+            resets.clear();
         } else if (event instanceof RunEvent.ReviewGiven e) {
             reviews.add(e.review());
         } else if (event instanceof RunEvent.CancelRequested e) {
@@ -138,6 +142,11 @@ public final class RunState {
 
     public StepState step(StepId id) {
         return known(id);
+    }
+
+    /** How often the step was reset since the run was begun or taken up. */
+    public int resets(StepId id) {
+        return resets.getOrDefault(id, 0);
     }
 
     /** Each step's state, in plan order; a live view. */

@@ -309,10 +309,12 @@ class RunTest {
                 secrets: { TOKEN: { from: file, path: token.txt } }
                 env: { TOKEN: "${{ secrets.TOKEN }}" }
                 agents:
-                  one: { run: "echo $TOKEN; test $TOKEN = hunter-two-42 && echo 1 > one.txt" }
+                  one: { run: "echo $TOKEN; test -n \"$TOKEN\" && echo 1 > one.txt" }
                 gates:
                   red:
-                    run: "echo \"<testsuite name='s' tests='1' failures='1'><testcase name='c'><failure message='$TOKEN'/></testcase></testsuite>\" > r.xml; exit 1"
+                    run: |
+                      echo "<testsuite name='s' tests='1' failures='1'><testcase name='c'><failure message='$TOKEN'/></testcase></testsuite>" > r.xml
+                      exit 1
                     reports: [r.xml]
                 streams: { one: { task: t, agent: one, gates: [red] } }
                 """);
