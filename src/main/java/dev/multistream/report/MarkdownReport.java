@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** The run as Markdown: for step summaries, pull requests and terminals. */
 public final class MarkdownReport {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
     private static final int MOST = 50;
 
     private final ReportModel model;

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The pieces that all HTML pages are made of. */
 final class Pages {
     static final int MESSAGE = 2_000;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private final ReportModel model;
     private final ZoneId zone;

@@ -309,7 +309,7 @@ class RunTest {
                 secrets: { TOKEN: { from: file, path: token.txt } }
                 env: { TOKEN: "${{ secrets.TOKEN }}" }
                 agents:
-                  one: { run: "echo $TOKEN; test -n \"$TOKEN\" && echo 1 > one.txt" }
+                  one: { run: "echo $TOKEN; test -n $TOKEN && echo 1 > one.txt" }
                 gates:
                   red:
                     run: |

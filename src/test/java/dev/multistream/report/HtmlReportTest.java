@@ -126,7 +126,7 @@ class HtmlReportTest {
                 .contains(
                         "Approved by",
                         "alice (os)",
-                        "2026-11-21 10:41:00 CET",
+                        "2026-11-21 10:41:00 +01:00",
                         "“Looks right.”",
                         "undone by alice (os)");
     }
